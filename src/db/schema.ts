@@ -1,0 +1,245 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** JSON column: parsed on the way out, anything JSON-able on the way in. */
+export type Json = ColumnType<unknown, unknown, unknown>;
+/** A column the database fills with the present instant when nothing is given. */
+export type DefaultNow = ColumnType<Date, Date | undefined, Date>;
+
+export type TestStatus = 'success' | 'failed' | 'pending';
+export type ConnectionStatus = 'connected' | 'disconnected' | 'error' | 'unknown';
+export type Role = 'admin' | 'user' | 'viewer';
+export type ExecutionMode = 'parallel' | 'sequential';
+export type ContactStatus = 'pending' | 'approved' | 'blocked';
+
+/*
+ * Every table on one page; docs/storage.md says what each added column is for. The columns above the blank line
+ * of a table are a contract with other programs: none may be renamed, dropped or weakened.
+ */
+
+interface DataSources {
+  id: string;
+  name: string;
+  plugin: string;
+  database_type: string | null;
+  config: Json;
+  connection_status: Generated<ConnectionStatus>;
+  last_tested_at: Date | null;
+  test_status: TestStatus | null;
+  test_error_message: string | null;
+  active: Generated<boolean>;
+  created_at: DefaultNow;
+  updated_at: DefaultNow;
+}
+
+interface Triggers {
+  id: string;
+  name: string;
+  type: string;
+  config: Json;
+  active: Generated<boolean>;
+  data_source_id: string | null;
+  created_at: DefaultNow;
+  updated_at: DefaultNow;
+}
+
+interface TriggerGroups {
+  id: string;
+  name: string;
+  description: string | null;
+  execution_mode: Generated<ExecutionMode>;
+  created_at: DefaultNow;
+  updated_at: DefaultNow;
+}
+
+interface TriggerGroupMembers {
+  id: Generated<number>;
+  group_id: string;
+  trigger_id: string;
+  created_at: DefaultNow;
+
+  position: Generated<number>;
+}
+
+/** One row for every name a message can be: what makes names unique across triggers and groups. */
+interface AnswerNames {
+  /** `key(name)`: lower case without white space. */
+  key: string;
+  trigger_id: string | null;
+  group_id: string | null;
+}
+
+interface AiTriggers {
+  id: string;
+  type: Generated<string>;
+  prefix: string;
+  name: string;
+  description: string | null;
+  enabled: Generated<boolean>;
+  usage_count: Generated<number>;
+  last_used: Date | null;
+  created_at: DefaultNow;
+  updated_at: DefaultNow;
+}
+
+interface WhatsappStatus {
+  id: Generated<number>;
+  is_ready: Generated<boolean>;
+  is_initializing: Generated<boolean>;
+  bot_number: string | null;
+  phone_number: string | null;
+  bot_id: string | null;
+  qr_data: string | null;
+  last_update: DefaultNow;
+  reconnect_attempts: Generated<number>;
+  created_at: DefaultNow;
+  updated_at: DefaultNow;
+}
+
+interface Messages {
+  id: string;
+  type: string;
+  content: string | null;
+  sender: string | null;
+  recipient: string | null;
+  status: Generated<string>;
+  processed_at: Date | null;
+  metadata: Json | null;
+  created_at: DefaultNow;
+
+  /** Where the answer goes: the sender's own chat or a group. */
+  chat: string | null;
+  transport: string | null;
+  contact_id: string | null;
+}
+
+interface Contacts {
+  id: string;
+  name: string | null;
+  phone: string | null;
+  metadata: Json | null;
+  created_at: DefaultNow;
+  updated_at: DefaultNow;
+
+  status: Generated<ContactStatus>;
+  language: string | null;
+  /** `{ all: true }`, or `{ groupIds: [...], sourceIds: [...] }`. */
+  grants: Json | null;
+}
+
+/** The addresses of a contact: phone, LID, BSUID or simulator. */
+interface ContactIdentities {
+  address: string;
+  contact_id: string;
+  created_at: DefaultNow;
+}
+
+/** What Plantline just asked or offered in a chat, so that `2` or `next` means something. */
+interface PendingAnswers {
+  /** `chat` and `sender` joined by a line feed. */
+  id: string;
+  state: Json;
+  expires_at: Date;
+  updated_at: DefaultNow;
+}
+
+interface OutgoingMessages {
+  id: Generated<number>;
+  recipient: string;
+  message: string;
+  type: Generated<string>;
+  status: Generated<string>;
+  sent_at: Date | null;
+  error_message: string | null;
+  retry_count: Generated<number>;
+  created_at: DefaultNow;
+
+  transport: string | null;
+  in_reply_to: string | null;
+  facts: Json | null;
+  media: Json | null;
+  /** Highest first: 30 alarm, 20 reply, 10 manual, 0 bulk. */
+  priority: Generated<number>;
+  due_at: DefaultNow;
+  claimed_until: Date | null;
+  expires_at: Date | null;
+  provider_id: string | null;
+  idempotency_key: string | null;
+  delivered_at: Date | null;
+  read_at: Date | null;
+}
+
+interface QueryPresets {
+  id: string;
+  name: string;
+  query_template: string;
+  variables: Json | null;
+  is_default: Generated<boolean>;
+  usage_count: Generated<number>;
+  created_at: DefaultNow;
+  updated_at: DefaultNow;
+}
+
+interface SystemSettings {
+  id: string;
+  category: string;
+  key: string;
+  value: string | null;
+  created_at: DefaultNow;
+  updated_at: DefaultNow;
+}
+
+interface Users {
+  id: Generated<string>;
+  username: string;
+  password_hash: string;
+  full_name: string | null;
+  email: string | null;
+  role: Generated<Role>;
+  created_by: string | null;
+  created_at: DefaultNow;
+  last_login: Date | null;
+  is_active: Generated<boolean>;
+  login_attempts: Generated<number>;
+  locked_until: Date | null;
+}
+
+interface AuditLogs {
+  id: Generated<string>;
+  user_id: string | null;
+  action: string;
+  details: Json | null;
+  ip_address: string | null;
+  user_agent: string | null;
+  timestamp: DefaultNow;
+}
+
+interface Sessions {
+  id: Generated<string>;
+  user_id: string | null;
+  token_hash: string | null;
+  expires_at: Date | null;
+  created_at: DefaultNow;
+  ip_address: string | null;
+  user_agent: string | null;
+  is_active: Generated<boolean>;
+}
+
+export interface Schema {
+  ai_triggers: AiTriggers;
+  answer_names: AnswerNames;
+  audit_logs: AuditLogs;
+  contact_identities: ContactIdentities;
+  contacts: Contacts;
+  data_sources: DataSources;
+  messages: Messages;
+  outgoing_messages: OutgoingMessages;
+  pending_answers: PendingAnswers;
+  query_presets: QueryPresets;
+  sessions: Sessions;
+  system_settings: SystemSettings;
+  trigger_group_members: TriggerGroupMembers;
+  trigger_groups: TriggerGroups;
+  triggers: Triggers;
+  users: Users;
+  whatsapp_status: WhatsappStatus;
+}

@@ -1,0 +1,119 @@
+import type { z } from 'zod';
+import type { AppError } from './app-error.ts';
+import type { Clock, Logger } from './tools.ts';
+import type {
+  CellValue,
+  Reading,
+  Statistic,
+  SummaryBucket,
+  Table,
+  TagInfo,
+  TimeRange,
+} from './reading.ts';
+
+/** One tag's part of an answer: a failing tag never hides the others. */
+export type TagOutcome<T> =
+  | ({ readonly ok: true; readonly tag: TagInfo } & T)
+  | { readonly ok: false; readonly name: string; readonly error: AppError };
+
+/** Tags by name (`*` and `?` are wildcards), or every attribute of the AF elements named. At least one of either. */
+export interface TagSelection {
+  readonly tags: readonly string[];
+  readonly elements?: readonly string[];
+}
+
+export interface ReadQuery extends TagSelection {
+  /** Also give the value this many milliseconds earlier, from the same request. */
+  readonly compareMs?: number;
+}
+
+export interface HistoryQuery extends TagSelection {
+  readonly range: TimeRange;
+  /** `recorded`: as archived. `interpolated`: a value every `intervalMs` from the start. `plot`: enough for a picture. */
+  readonly mode: 'recorded' | 'interpolated' | 'plot';
+  readonly intervalMs?: number;
+  /** With `recorded`: the newest this many values at or before the range's end, whatever its start. */
+  readonly last?: number;
+}
+
+export interface SummaryQuery extends TagSelection {
+  readonly range: TimeRange;
+  readonly statistics: readonly Statistic[];
+  /** Length of each bucket as a calendar-aware span: `15m`, `1h`, `1d`, `1mo`. Absent: one bucket over the range. */
+  readonly bucket?: string;
+  /** The IANA zone in which days and months begin. */
+  readonly timeZone: string;
+  /** Time-weighted unless asked otherwise. */
+  readonly weighting?: 'time' | 'event';
+}
+
+export interface TableQuery {
+  readonly text: string;
+  readonly parameters: Readonly<Record<string, CellValue>>;
+  readonly maxRows: number;
+  readonly timeZone: string;
+}
+
+export interface CheckStep {
+  readonly name: 'reach' | 'tls' | 'login' | 'permission' | 'clock' | 'read';
+  readonly ok: boolean;
+  readonly message: string;
+}
+
+export type ValueOutcome = TagOutcome<{ readonly reading: Reading; readonly earlier?: Reading }>;
+export type SeriesOutcome = TagOutcome<{
+  readonly readings: readonly Reading[];
+  /** True when the source had more than it handed over. */
+  readonly truncated: boolean;
+}>;
+export type SummaryOutcome = TagOutcome<{ readonly buckets: readonly SummaryBucket[] }>;
+
+/** What is known of the background index of tags. */
+export interface TagIndexStatus {
+  readonly tags: number;
+  readonly complete: boolean;
+  readonly refreshedAt: string | null;
+}
+
+/**
+ * An open connection to one system. It only ever reads.
+ * Every call ends within its signal: an abort rejects with an `AppError` of kind `timeout`.
+ * Outcomes come in the order asked; a wildcard stands where it was asked, its tags sorted by name.
+ */
+export interface DataSource {
+  /** Tells reachability, TLS, log-in and permission apart; ends at the first step that fails. Never throws. */
+  check(signal: AbortSignal): Promise<readonly CheckStep[]>;
+  read?(query: ReadQuery, signal: AbortSignal): Promise<readonly ValueOutcome[]>;
+  history?(query: HistoryQuery, signal: AbortSignal): Promise<readonly SeriesOutcome[]>;
+  summary?(query: SummaryQuery, signal: AbortSignal): Promise<readonly SummaryOutcome[]>;
+  query?(query: TableQuery, signal: AbortSignal): Promise<Table>;
+  /** Tags found by words of their name and description, best first. Reads memory only. */
+  search?(words: string, limit: number): readonly TagInfo[];
+  /** The tag of exactly this name in any case, from memory, or undefined when it is not known (yet). */
+  findTag?(name: string): TagInfo | undefined;
+  tagIndexStatus?(): TagIndexStatus;
+  close(): Promise<void>;
+}
+
+export interface DataSourceTools {
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** The site's IANA time zone, for sources that speak local time. */
+  readonly timeZone: string;
+}
+
+export interface DataSourcePlugin<Config extends z.ZodType = z.ZodType> {
+  readonly kind: string;
+  readonly title: string;
+  /** `.meta({ title, secret: true })` on a field draws and protects it on the admin page. */
+  readonly config: Config;
+  /** Opens the connection without waiting for the system: an unreachable one is an error of the first question. */
+  connect(config: z.output<Config>, tools: DataSourceTools): Promise<DataSource>;
+}
+
+/** Gives a plugin its types; it adds nothing. */
+export function defineDataSource<Config extends z.ZodType>(
+  plugin: DataSourcePlugin<Config>,
+): DataSourcePlugin<Config> {
+  return plugin;
+}

@@ -1,0 +1,5 @@
+export * from './app-error.ts';
+export * from './data-source.ts';
+export * from './reading.ts';
+export * from './tools.ts';
+export * from './transport.ts';
