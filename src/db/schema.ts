@@ -224,10 +224,17 @@ interface Sessions {
   is_active: Generated<boolean>;
 }
 
+/** How often each kind of thing was changed: what is kept in memory is read again when its number moved. */
+interface ChangeVersions {
+  topic: string;
+  version: Generated<number>;
+}
+
 export interface Schema {
   ai_triggers: AiTriggers;
   answer_names: AnswerNames;
   audit_logs: AuditLogs;
+  change_versions: ChangeVersions;
   contact_identities: ContactIdentities;
   contacts: Contacts;
   data_sources: DataSources;

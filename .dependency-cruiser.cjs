@@ -1,0 +1,153 @@
+/** A feature may import those before it, through their index.ts. */
+const ORDER = [
+  'audit',
+  'settings',
+  'outbox',
+  'accounts',
+  'chat',
+  'data-sources',
+  'triggers',
+  'charts',
+  'ai',
+  'alerts',
+  'bot',
+];
+
+const FEATURES = `^src/(${ORDER.join('|')})/`;
+const TEST = '\\.(test|contract)\\.tsx?$';
+const ABOVE_FEATURES = '^src/(app|main)\\.ts$|^src/(plugins|cli|demo)/';
+
+const looksBack = ORDER.slice(0, -1).map((feature, index) => ({
+  name: `${feature}-looks-back`,
+  severity: 'error',
+  from: { path: `^src/${feature}/`, pathNot: TEST },
+  to: { path: `^src/(${ORDER.slice(index + 1).join('|')})/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...looksBack,
+    {
+      name: 'features-meet-at-their-index',
+      severity: 'error',
+      from: { path: '^src/([^/]+)/', pathNot: TEST },
+      to: { path: `${FEATURES}(?!index\\.ts$)`, pathNot: '^src/$1/' },
+    },
+    {
+      name: 'features-do-not-reach-up',
+      severity: 'error',
+      from: { path: FEATURES, pathNot: TEST },
+      to: { path: ABOVE_FEATURES },
+    },
+    {
+      name: 'sdk-stands-alone',
+      severity: 'error',
+      from: { path: '^src/sdk/' },
+      to: { path: '^(src|web|simulators|tests)/', pathNot: '^src/sdk/' },
+    },
+    {
+      name: 'plugins-see-only-the-sdk',
+      severity: 'error',
+      from: { path: '^src/plugins/([^/]+)/', pathNot: TEST },
+      to: { path: '^(src|web|tests)/', pathNot: ['^src/sdk/', '^src/plugins/$1/'] },
+    },
+    {
+      name: 'lib-and-db-know-no-feature',
+      severity: 'error',
+      from: { path: '^src/(lib|db)/', pathNot: TEST },
+      to: { path: [FEATURES, ABOVE_FEATURES] },
+    },
+    {
+      name: 'lib-knows-no-tables',
+      severity: 'error',
+      from: { path: '^src/lib/', pathNot: TEST },
+      to: { path: '^src/db/' },
+    },
+    {
+      name: 'only-the-start-knows-the-app',
+      comment: 'app.ts knows everybody, so nobody but what starts it may know app.ts.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/(main\\.ts$|cli/)', TEST] },
+      to: { path: '^src/(app|main)\\.ts$' },
+    },
+    {
+      name: 'nobody-imports-the-command-line',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/(main\\.ts$|cli/)', TEST] },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'simulators-stand-alone',
+      comment: 'What we test against must not share our mistakes.',
+      severity: 'error',
+      from: { path: '^simulators/', pathNot: TEST },
+      to: { path: '^(src|web|tests|bench|scripts)/' },
+    },
+    {
+      name: 'simulators-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^simulators/([^/]+)/' },
+      to: { path: '^simulators/', pathNot: '^simulators/$1/' },
+    },
+    {
+      name: 'the-product-ignores-what-tests-it',
+      severity: 'error',
+      from: { path: '^src/', pathNot: TEST },
+      to: { path: '^(simulators|tests|bench|scripts)/' },
+    },
+    {
+      name: 'nobody-imports-a-test',
+      severity: 'error',
+      from: {},
+      to: { path: '\\.test\\.tsx?$' },
+    },
+    {
+      name: 'server-ignores-web',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^web/' },
+    },
+    {
+      name: 'web-takes-only-schemas',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: { path: '^src/', pathNot: '\\.schema\\.ts$' },
+    },
+    {
+      name: 'schemas-are-portable',
+      severity: 'error',
+      from: { path: '\\.schema\\.ts$' },
+      to: { pathNot: ['\\.schema\\.ts$', 'node_modules/zod/'] },
+    },
+    {
+      name: 'product-needs-no-development-package',
+      severity: 'error',
+      from: { path: '^(src|simulators)/', pathNot: TEST },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'every-import-is-found',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+};

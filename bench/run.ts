@@ -1,0 +1,159 @@
+import { rmSync } from 'node:fs';
+import { load } from './load.ts';
+import { cpuMs, residentMb, start, stop } from './processes.ts';
+import { startPlantline, triggerName, type Plantline, type Store } from './start-plantline.ts';
+
+/*
+ * npm run bench: the speed and size of the main job, as ratios to a floor measured in the same run on the same
+ * machine. Nothing is a test: it prints what it measured beside what it is meant to be. Needs Linux (/proc).
+ */
+
+const IN_FLIGHT = 16;
+const WARM_UP = 1_500;
+const MESSAGES = 4_000;
+const ROUNDS = 3;
+const SEARCH_POINTS = 200_000;
+const FIRST_PORT = 18_702;
+
+interface Row {
+  readonly what: string;
+  readonly measured: string;
+  readonly goal: string;
+  readonly isMet: boolean;
+}
+const rows: Row[] = [];
+
+function report(what: string, value: number, unit: string, limit: number, kind: 'most' | 'least') {
+  const measured = `${value.toFixed(value < 10 ? 2 : 0)}${unit}`;
+  const isMet = kind === 'most' ? value <= limit : value >= limit;
+  rows.push({ what, measured, goal: `${kind === 'most' ? '≤' : '≥'} ${limit}${unit}`, isMet });
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+const standIn = await start<{ url: string }>('bench/pi-stand-in.ts', [100]);
+const piUrl = standIn.message.url;
+
+async function withPlantline<T>(store: Partial<Store>, use: (it: Plantline) => Promise<T>): Promise<T> {
+  const plantline = await startPlantline({
+    piUrl,
+    triggers: 10,
+    groups: 1,
+    tags: 1,
+    port: FIRST_PORT,
+    ...store,
+  });
+  try {
+    return await use(plantline);
+  } finally {
+    await stop(plantline.child);
+    rmSync(plantline.folder, { recursive: true, force: true });
+  }
+}
+
+/** Asks `count` questions by the simulator's route and waits for each answer, as a person does. */
+async function ask(plantline: Plantline, count: number, textOf: (index: number) => string, inFlight = IN_FLIGHT) {
+  const authorization = `Bearer ${await plantline.token()}`;
+  return await load({
+    url: `${plantline.url}/api/v1/simulator/messages?wait=10`,
+    headers: { authorization },
+    count,
+    inFlight,
+    bodyOf: (index) => ({ from: `+6281${String(index % 200).padStart(8, '0')}`, text: textOf(index) }),
+    isAnswer: (text) => text.includes('612.4'),
+  });
+}
+
+const oneOf = (triggers: number) => (index: number) => triggerName(index % triggers);
+
+async function piRequests(): Promise<number> {
+  return await new Promise((resolve) => {
+    standIn.child.once('message', (message) => resolve((message as { requests: number }).requests));
+    standIn.child.send('requests');
+  });
+}
+
+console.log(`Floor and Plantline in turn, ${ROUNDS} rounds of ${MESSAGES} messages, ${IN_FLIGHT} in flight …`);
+const floor = await start<{ url: string }>('bench/floor.ts', [piUrl]);
+const floorLoad = (count: number) =>
+  load({
+    url: `${floor.message.url}/ask`,
+    count,
+    inFlight: IN_FLIGHT,
+    bodyOf: () => ({ text: 'signal 0 value' }),
+    isAnswer: (text) => text.includes('612.4375'),
+  });
+await floorLoad(WARM_UP);
+await withPlantline({}, async (plantline) => {
+  await ask(plantline, WARM_UP, oneOf(10));
+  const ratios: number[] = [];
+  const cpu: number[] = [];
+  const speeds: string[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const least = await floorLoad(MESSAGES);
+    const before = cpuMs(plantline.child);
+    const ours = await ask(plantline, MESSAGES, oneOf(10));
+    cpu.push((cpuMs(plantline.child) - before) / MESSAGES);
+    ratios.push(ours.perSecond / least.perSecond);
+    speeds.push(`floor ${least.perSecond.toFixed(0)}/s, Plantline ${ours.perSecond.toFixed(0)}/s (p95 ${ours.p95Ms.toFixed(1)} ms)`);
+  }
+  for (const line of speeds) console.log(`  ${line}`);
+  report('throughput at 16 in flight, against the floor', median(ratios), ' ×', 0.3, 'least');
+  report('CPU per answered message', median(cpu), ' ms', 1, 'most');
+  report('ready to answer after start', plantline.readyMs / 1000, ' s', 1, 'most');
+  await ask(plantline, Math.max(0, 10_000 - WARM_UP - ROUNDS * MESSAGES), oneOf(10));
+  report('resident after 10,000 messages and more', residentMb(plantline.child), ' MB', 180, 'most');
+});
+await stop(floor.child);
+
+console.log('PI requests a question …');
+for (const [what, store, text] of [
+  ['one tag', { tags: 1 }, triggerName(0)],
+  ['30 tags', { tags: 30 }, triggerName(0)],
+  ['a group of 6', { tags: 1 }, 'area 0'],
+] as const) {
+  await withPlantline(store, async (plantline) => {
+    // The first question learns the WebIDs; the tag index has read its hundred points by then.
+    await ask(plantline, 20, () => text);
+    const before = await piRequests();
+    await ask(plantline, 200, () => text, 1);
+    report(`PI requests a question, ${what}`, ((await piRequests()) - before) / 200, '', 1, 'most');
+  });
+}
+
+console.log('10 triggers, then 10,000 triggers and 1,000 groups …');
+const cpuOf = async (triggers: number, groups: number) =>
+  await withPlantline({ triggers, groups }, async (plantline) => {
+    await ask(plantline, WARM_UP, oneOf(triggers));
+    const before = cpuMs(plantline.child);
+    await ask(plantline, MESSAGES, oneOf(triggers));
+    return (cpuMs(plantline.child) - before) / MESSAGES;
+  });
+const few: number[] = [];
+const many: number[] = [];
+for (let round = 0; round < ROUNDS; round += 1) {
+  few.push(await cpuOf(10, 1));
+  many.push(await cpuOf(10_000, 1_000));
+}
+report('CPU with 10,000 triggers and 1,000 groups, against 10', median(many) / median(few), ' ×', 1.2, 'most');
+
+console.log(`Tag search over ${SEARCH_POINTS} points …`);
+const bigStandIn = await start<{ url: string }>('bench/pi-stand-in.ts', [SEARCH_POINTS]);
+const search = await start<{ filledMs: number; p50Ms: number; p95Ms: number; foundPart: number; grownMb: number }>(
+  'bench/search.ts',
+  [bigStandIn.message.url, SEARCH_POINTS],
+);
+await stop(bigStandIn.child);
+const { filledMs, p50Ms, p95Ms, foundPart, grownMb } = search.message;
+console.log(`  read in ${(filledMs / 1000).toFixed(1)} s, ${grownMb.toFixed(0)} MB, p50 ${p50Ms.toFixed(2)} ms, found ${(foundPart * 100).toFixed(0)} %`);
+report('tag search over 200,000 tags, p95', p95Ms, ' ms', 20, 'most');
+
+await stop(standIn.child);
+
+const width = Math.max(...rows.map(({ what }) => what.length));
+console.log();
+for (const { what, measured, goal, isMet } of rows) {
+  console.log(`${what.padEnd(width)}  ${measured.padStart(10)}  ${goal.padStart(9)}  ${isMet ? 'met' : 'NOT MET'}`);
+}

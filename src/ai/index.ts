@@ -1,0 +1,10 @@
+export {
+  type AiTrigger,
+  type NewAiTrigger,
+  deleteAiTrigger,
+  findAiTrigger,
+  insertAiTrigger,
+  listAiTriggers,
+  recordAiTriggerUse,
+  updateAiTrigger,
+} from './ai-triggers.repository.ts';

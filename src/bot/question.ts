@@ -1,0 +1,43 @@
+import type { IncomingMessage } from '#sdk';
+import type { Contact } from '../chat/index.ts';
+import type { Sources } from '../data-sources/index.ts';
+import type { Language } from '../triggers/index.ts';
+import type { Rights } from './access.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Pending } from './pending.ts';
+import type { BuiltReply } from './replies/index.ts';
+
+/** A message on its way to an answer: who asks what, with which rights, and everything it is understood with. */
+export interface Question {
+  /** As `normaliseText` gives it. */
+  readonly text: string;
+  readonly message: IncomingMessage;
+  readonly contact: Contact;
+  readonly rights: Rights;
+  readonly knowledge: Knowledge;
+  readonly sources: Sources;
+  readonly now: Date;
+  /** The site's IANA zone. */
+  readonly timeZone: string;
+  readonly defaultLanguage: Language;
+  /** What Plantline offered in this chat last, if that still stands. */
+  readonly pending: Pending | undefined;
+  /** Aborted when the answer must be out. */
+  readonly signal: AbortSignal;
+}
+
+/** What is said to a question, and what it changes in the chat. */
+export interface Answered {
+  /** How the message was understood: kept with it, for whoever looks into it later. */
+  readonly rule: string;
+  /** The trigger, group or tag that answered. */
+  readonly name?: string;
+  readonly reply: BuiltReply;
+  /** Numbered choices the reply offers; what `1`, `2`, … will say. */
+  readonly choices?: readonly { readonly say: string; readonly sourceId?: string }[];
+  /** The language the contact chose with this message. */
+  readonly setLanguage?: Language;
+}
+
+/** Answers a question, or passes it on with undefined. */
+export type Responder = (question: Question) => Promise<Answered | undefined>;

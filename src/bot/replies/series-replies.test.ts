@@ -1,0 +1,257 @@
+import { describe, expect, test } from 'vitest';
+import type { Reading, SeriesOutcome } from '#sdk';
+import type {
+  HistoryAnswer,
+  SummaryAnswer,
+  TableAnswer,
+  TrendAnswer,
+} from '../../triggers/index.ts';
+import { groupReply } from './group-reply.ts';
+import { EN, ID, NOW, sampleReading, sampleTag } from './sample-answers.ts';
+import { sparkline } from './sparkline.ts';
+import { triggerReply } from './trigger-reply.ts';
+
+const RANGE = { start: '2026-11-21T23:32:05Z', end: '2026-11-22T07:32:05Z' };
+
+function series(readings: readonly Reading[]): SeriesOutcome {
+  return { ok: true, tag: sampleTag('U1_LOAD_NET', 'MW'), readings, truncated: false };
+}
+
+function load(value: number, timestamp: string): Reading {
+  return sampleReading(value, 'MW', { timestamp });
+}
+
+const READINGS = Array.from({ length: 40 }, (_, index) =>
+  load(600 + index, new Date(NOW.getTime() - (39 - index) * 600_000).toISOString()),
+);
+
+const HISTORY: HistoryAnswer = {
+  kind: 'history',
+  name: 'u1 load',
+  source: 'Plant PI',
+  outcomes: [series(READINGS)],
+  mode: 'recorded',
+  range: RANGE,
+};
+
+describe('values over time', () => {
+  test('come newest first, a page at a time, and say how many there are', () => {
+    const reply = triggerReply(HISTORY, EN);
+    const shown = reply.text.split('\n');
+    expect(shown.slice(0, 4)).toEqual([
+      '*u1 load*',
+      '06:32–14:32 WIB · 40 values, recorded',
+      '14:32:05  *639.0 MW*',
+      '14:22:05  *638.0 MW*',
+    ]);
+    expect(shown.at(-1)).toBe('1–15 of 40 – send *next* for more');
+    expect(reply.facts).toHaveLength(15);
+    expect(reply.rest?.map(({ text }) => text.split('\n').at(-1))).toEqual([
+      '16–30 of 40 – send *next* for more',
+      '31–40 of 40',
+    ]);
+    const all = [reply, ...(reply.rest ?? [])].flatMap(({ facts }) => facts);
+    expect(all.map(({ value }) => value)).toEqual(READINGS.map(({ value }) => value).toReversed());
+  });
+
+  test('in Indonesian the next page is asked by lanjut', () => {
+    expect(triggerReply(HISTORY, ID).text).toContain(
+      '1–15 dari 40 – kirim *lanjut* untuk berikutnya',
+    );
+  });
+
+  test('the newest few say so, and the day where it is not today', () => {
+    const { range: _, ...newest } = HISTORY;
+    const outcomes = [series([load(1, '2026-11-21T02:00:00Z'), load(2, '2026-11-22T02:00:00Z')])];
+    expect(
+      triggerReply({ ...newest, outcomes, last: 2 }, EN)
+        .text.split('\n')
+        .slice(1),
+    ).toEqual([
+      'the newest 2 values · 09:00:00 WIB',
+      '22 Nov 09:00:00  *2.0 MW*',
+      '21 Nov 09:00:00  *1.0 MW*',
+    ]);
+  });
+
+  test('no values, bad values and values cut off at the source are said', () => {
+    expect(triggerReply({ ...HISTORY, outcomes: [series([])] }, EN).text).toContain('no values');
+    const bad = sampleReading(null, 'MW', {
+      quality: 'bad',
+      state: { name: 'Bad Input', code: 255, isSystem: true },
+    });
+    const cutOff: SeriesOutcome = { ...series([bad]), ok: true, truncated: true } as SeriesOutcome;
+    const text = triggerReply({ ...HISTORY, outcomes: [cutOff] }, EN).text;
+    expect(text).toContain('14:32:05  ⚠ Bad Input');
+    expect(text).toContain('The source holds more');
+  });
+});
+
+describe('a trend as text', () => {
+  const TREND: TrendAnswer = {
+    kind: 'trend',
+    name: 'trend U1_LOAD_NET',
+    source: 'Plant PI',
+    outcomes: [series(READINGS)],
+    range: RANGE,
+  };
+
+  test('is a line of blocks, the last value, the least and the greatest', () => {
+    const { text, facts } = triggerReply(TREND, EN);
+    const shown = text.split('\n');
+    expect(shown[1]).toBe('06:32–14:32 WIB');
+    expect(shown[2]).toMatch(/^[▁▂▃▄▅▆▇█·]{24}$/);
+    expect(shown.slice(3)).toEqual([
+      'last *639.0 MW*  14:32:05 WIB',
+      'min 600.0 MW  08:02',
+      'max 639.0 MW  14:32',
+    ]);
+    expect(facts.map(({ kind, value }) => [kind, value])).toEqual([
+      ['value', 639],
+      ['minimum', 600],
+      ['maximum', 639],
+    ]);
+    expect(facts[1]).toMatchObject(RANGE);
+  });
+
+  test('states are listed, not drawn', () => {
+    const state = { name: 'Running', code: 1, isSystem: false };
+    const outcomes = [series([sampleReading('Running', null, { state })])];
+    expect(triggerReply({ ...TREND, outcomes }, EN).text).toContain('14:32:05  *Running*');
+  });
+
+  test('a gap is a gap, and a flat line has no height', () => {
+    const at = (hour: number) => `2026-11-22T0${hour}:00:00Z`;
+    const range = { start: at(0), end: at(4) };
+    const bad = sampleReading(null, null, { quality: 'bad', timestamp: at(2) });
+    expect(sparkline([load(1, at(1)), bad, load(3, at(3))], range, 4)).toBe('·▁·█');
+    expect(sparkline([load(5, at(0)), load(5, at(2))], range, 4)).toBe('▄▄▄▄');
+    expect(sparkline([bad], range, 4)).toBe('');
+  });
+});
+
+describe('statistics', () => {
+  const statistics = {
+    average: sampleReading(605.12, 'MW'),
+    minimum: load(580.22, '2026-11-22T03:00:00Z'),
+    percentGood: sampleReading(99.31, null),
+    maximum: sampleReading(null, 'MW', { quality: 'bad' }),
+  };
+  const SUMMARY: SummaryAnswer = {
+    kind: 'summary',
+    name: 'u1 shift',
+    source: 'Plant PI',
+    range: RANGE,
+    statistics: ['average', 'minimum', 'maximum', 'percentGood'],
+    weighting: 'time',
+    outcomes: [
+      {
+        ok: true,
+        tag: sampleTag('U1_LOAD_NET', 'MW'),
+        buckets: [{ ...RANGE, statistics }],
+      },
+    ],
+  };
+
+  test('say their range, zone and weighting; what could not be computed says so', () => {
+    const { text, facts } = triggerReply(SUMMARY, EN);
+    expect(text.split('\n')).toEqual([
+      '*u1 shift*',
+      '06:32–14:32 WIB (8 h), time-weighted',
+      'Average  *605.1 MW*',
+      'Minimum  *580.2 MW* 10:00',
+      'Maximum  ⚠ not computed',
+      'Good     *99.3 %*',
+    ]);
+    expect(facts.map(({ kind, value, start }) => [kind, value, start])).toEqual([
+      ['average', 605.12, RANGE.start],
+      ['minimum', 580.22, RANGE.start],
+      ['maximum', null, RANGE.start],
+      ['percentGood', 99.31, RANGE.start],
+    ]);
+  });
+
+  test('per bucket, each line is one bucket and its facts have the bucket’s span', () => {
+    const hour = (from: number) => ({
+      start: `2026-11-22T0${from}:00:00Z`,
+      end: `2026-11-22T0${from + 1}:00:00Z`,
+      statistics,
+    });
+    const [outcome] = SUMMARY.outcomes;
+    if (!outcome?.ok) throw new Error('sample');
+    const { text, facts } = triggerReply(
+      {
+        ...SUMMARY,
+        bucket: '1h',
+        statistics: ['average', 'minimum'],
+        range: { start: '2026-11-22T04:00:00Z', end: '2026-11-22T06:00:00Z' },
+        outcomes: [{ ...outcome, buckets: [hour(4), hour(5)] }],
+      },
+      ID,
+    );
+    expect(text.split('\n').slice(1)).toEqual([
+      '11.00–13.00 WIB (2 jam), per 1h, berbobot waktu',
+      '11.00  rata *605,1 MW* · min 580,2 MW',
+      '12.00  rata *605,1 MW* · min 580,2 MW',
+    ]);
+    expect(facts[2]).toMatchObject({ start: '2026-11-22T05:00:00Z', end: '2026-11-22T06:00:00Z' });
+  });
+
+  test('on a group’s line are short', () => {
+    const members = [{ ...SUMMARY, statistics: ['average', 'minimum'] as const }, HISTORY];
+    expect(groupReply({ name: 'g', members }, EN).text.split('\n').slice(1)).toEqual([
+      'u1 shift  avg *605.1 MW* · min 580.2 MW',
+      '          (8 h)',
+      expect.stringMatching(/^u1 load {3}[▁▂▃▄▅▆▇█·]{12} \*639\.0 MW\* 14:32$/),
+    ]);
+  });
+});
+
+describe('rows of a query', () => {
+  const TABLE: TableAnswer = {
+    kind: 'query',
+    name: 'energy',
+    source: 'MES',
+    table: {
+      columns: ['unit', 'mwh'],
+      rows: [
+        ['U1', 1234.5],
+        ['U2', null],
+      ],
+      truncated: false,
+    },
+  };
+
+  test('a narrow table keeps its columns', () => {
+    const { text, facts } = triggerReply(TABLE, EN);
+    expect(text).toBe('*energy*\n```unit     mwh\nU1    1234.5\nU2         –\n```');
+    expect(facts).toEqual([
+      expect.objectContaining({
+        source: 'MES',
+        tag: 'mwh',
+        value: 1234.5,
+        timestamp: NOW.toISOString(),
+      }),
+    ]);
+  });
+
+  test('a wide one names its columns in each row; instants are told in the site’s zone', () => {
+    const rows = Array.from({ length: 8 }, (_, index) => [
+      index,
+      '2026-11-22T05:00:00.000Z',
+      'a note that takes more room than a phone has',
+    ]);
+    const wide = { columns: ['id', 'at', 'note'], rows, truncated: true };
+    const reply = triggerReply({ ...TABLE, table: wide }, EN);
+    expect(reply.text.split('\n')[1]).toBe(
+      '*#1*  id: *0* · at: *12:00:00 WIB* · note: *a note that takes more room than a phone has*',
+    );
+    expect(reply.text).toContain('1–6 of 8 – send *next* for more');
+    expect(reply.text).toContain('The source holds more than these 8');
+  });
+
+  test('no rows are said', () => {
+    const empty = { columns: ['a'], rows: [], truncated: false };
+    expect(triggerReply({ ...TABLE, table: empty }, EN).text).toBe('*energy*\nNo rows.');
+  });
+});

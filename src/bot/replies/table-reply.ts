@@ -1,0 +1,112 @@
+import type { CellValue } from '#sdk';
+import {
+  type Fact,
+  formatCellNumber,
+  formatInstant,
+  formatRange,
+  type TableAnswer,
+} from '../../triggers/index.ts';
+import type { BuiltReply, ReplyContext } from './built-reply.ts';
+import { bold, plainText } from './message-text.ts';
+import { paginate, type ReplyLine } from './paginate.ts';
+import { say } from './say.ts';
+import { titleLine } from './title-line.ts';
+
+const PHONE_WIDTH = 40;
+const ROWS_PER_PAGE = 15;
+const RECORDS_PER_PAGE = 6;
+const CELL_LENGTH_MAX = 120;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z$/;
+
+/** Rows of a query: in columns where a phone is wide enough, else one row below the other with its columns named. */
+export function tableReply(answer: TableAnswer, context: ReplyContext): BuiltReply {
+  const { language } = context;
+  const { columns, rows, truncated } = answer.table;
+  const head: ReplyLine[] = [{ text: titleLine(answer, context) }];
+  if (answer.range) head.push({ text: formatRange(answer.range, context) });
+  if (rows.length === 0 || columns.length === 0) {
+    return paginate({ language, head, rows: [{ text: say(language, 'noRows') }] });
+  }
+  const names = columns.map((column) => plainText(column, 40));
+  const shown = rows.map((row) => row.map((cell) => cellText(cell, context)));
+  const facts = rows.map((row) => factsOf(row, answer, context));
+  const foot = truncated ? [{ text: say(language, 'moreAtSource', { count: rows.length }) }] : [];
+  const widths = names.map((name, column) =>
+    Math.max(name.length, ...shown.map((row) => row[column]?.length ?? 0)),
+  );
+  const isNarrow = widths.reduce((sum, width) => sum + width + 2, -2) <= PHONE_WIDTH;
+  const base = { language, head, foot, isCounted: true };
+  if (isNarrow && rows.length > 1) {
+    const isNumber = columns.map((_, column) => rows.every((row) => isNumeric(row[column])));
+    const align = (cells: readonly string[]) =>
+      cells
+        .map((cell, column) => {
+          const width = widths[column] ?? 0;
+          return isNumber[column] ? cell.padStart(width) : cell.padEnd(width);
+        })
+        .join('  ')
+        .trimEnd();
+    return paginate({
+      ...base,
+      // A fixed width font keeps the columns; marks mean nothing inside it.
+      fence: { before: `\`\`\`${align(names)}`, after: '```' },
+      rows: shown.map((row, index) => ({ text: align(row), facts: facts[index] ?? [] })),
+      rowsPerPage: ROWS_PER_PAGE,
+    });
+  }
+  return paginate({
+    ...base,
+    rows: shown.map((row, index) => ({
+      text: recordText(names, row, rows.length > 1 ? index + 1 : undefined),
+      facts: facts[index] ?? [],
+    })),
+    rowsPerPage: RECORDS_PER_PAGE,
+  });
+}
+
+function recordText(
+  names: readonly string[],
+  row: readonly string[],
+  number: number | undefined,
+): string {
+  const cells = names.map((name, column) => `${name}: ${bold(row[column] ?? '–')}`);
+  return number === undefined ? cells.join('\n') : `${bold(`#${number}`)}  ${cells.join(' · ')}`;
+}
+
+function cellText(cell: CellValue, context: ReplyContext): string {
+  if (cell === null) return '–';
+  if (typeof cell === 'number') return formatCellNumber(cell, context.language);
+  if (typeof cell === 'boolean') return say(context.language, cell ? 'yes' : 'no');
+  if (INSTANT.test(cell)) {
+    return formatInstant(cell, context.timeZone, context.language, context.now);
+  }
+  const text = plainText(cell, CELL_LENGTH_MAX);
+  return text === '' ? '–' : text;
+}
+
+function isNumeric(cell: CellValue | undefined): boolean {
+  return typeof cell === 'number' || cell === null;
+}
+
+/** The numbers of a row. A query says neither unit nor time of them, so the time is that of the question. */
+function factsOf(
+  row: readonly CellValue[],
+  { table, source }: TableAnswer,
+  context: ReplyContext,
+): readonly Fact[] {
+  return row.flatMap((cell, column) =>
+    typeof cell === 'number' && Number.isFinite(cell)
+      ? [
+          {
+            source,
+            tag: table.columns[column] ?? '',
+            value: cell,
+            unit: null,
+            timestamp: context.now.toISOString(),
+            quality: 'good' as const,
+            kind: 'value' as const,
+          },
+        ]
+      : [],
+  );
+}

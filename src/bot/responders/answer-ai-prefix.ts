@@ -1,0 +1,26 @@
+import { matchAiPrefix } from '../grammar/index.ts';
+import type { Answered, Question, Responder } from '../question.ts';
+import { languageOf } from '../question-language.ts';
+import { plainReply } from '../replies/index.ts';
+
+/**
+ * The longest AI prefix the text starts with; what follows it is the question.
+ *
+ * @param answerInWords understands a question that is not an answer to something offered
+ */
+export function answerAiPrefix(answerInWords: (question: Question) => Promise<Answered>): Responder {
+  return async (question) => {
+    const enabled = question.knowledge.aiTriggers.filter((trigger) => trigger.enabled);
+    const asked = matchAiPrefix(
+      question.text,
+      enabled.map((trigger) => trigger.prefix),
+    );
+    if (!asked) return undefined;
+    if (asked.question === '') {
+      const language = languageOf(question, '');
+      return { rule: 'ai.empty', name: asked.prefix, reply: plainReply('emptyQuestion', language, { prefix: asked.prefix }) };
+    }
+    const answered = await answerInWords({ ...question, text: asked.question });
+    return { ...answered, rule: `ai.${answered.rule}` };
+  };
+}

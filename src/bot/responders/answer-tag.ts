@@ -1,0 +1,36 @@
+import type { Answered, Question } from '../question.ts';
+import { languageOf } from '../question-language.ts';
+import { choicesReply, plainReply } from '../replies/index.ts';
+import { askTag } from './ask-tag.ts';
+import { findTag } from './find-tag.ts';
+
+/** A tag by its exact name in any case, perhaps with a range or a count after it. */
+export async function answerTag(question: Question): Promise<Answered | undefined> {
+  const found = await findTag(question.text, question);
+  return found && (await answerFoundTag(found, question, 'value'));
+}
+
+/** Asks a tag that was found; when several sources have it, asks back which is meant. */
+export async function answerFoundTag(
+  found: NonNullable<Awaited<ReturnType<typeof findTag>>>,
+  question: Question,
+  as: 'value' | 'trend',
+): Promise<Answered> {
+  const words = question.text.slice(found.tag.length);
+  const language = languageOf(question, words, found.tag);
+  if (found.isForbidden) {
+    const { tag: name } = found;
+    return { rule: 'not_allowed', name, reply: plainReply('notAllowed', language, { name }) };
+  }
+  const [source, ...others] = found.sources;
+  if (source && others.length === 0) {
+    return await askTag(question, { tag: found.tag, source, arguments: found.arguments, as, words });
+  }
+  const names = found.sources.map(({ name }) => `${found.tag} – ${name}`);
+  return {
+    rule: 'which_source',
+    name: found.tag,
+    reply: choicesReply('whichSource', names, language, { text: found.tag }),
+    choices: found.sources.map(({ id }) => ({ say: found.tag, sourceId: id })),
+  };
+}

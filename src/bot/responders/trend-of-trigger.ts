@@ -1,0 +1,30 @@
+import { runTrigger } from '../../triggers/index.ts';
+import { matchAnswer, parseArguments } from '../grammar/index.ts';
+import { languageOf } from '../question-language.ts';
+import type { Answered, Question } from '../question.ts';
+import { plainReply, triggerReply } from '../replies/index.ts';
+import { DEFAULT_TREND } from './ask-tag.ts';
+
+/** `trend u1 load 2h`: the tags of a trigger, drawn. Undefined when the text names no trigger that has tags. */
+export async function trendOfTrigger(question: Question): Promise<Answered | undefined> {
+  const { knowledge, rights, sources, now, timeZone, signal } = question;
+  const match = matchAnswer(question.text, knowledge.catalogue);
+  if (match?.kind !== 'trigger') return undefined;
+  const said = parseArguments(match.argumentText, { now, timeZone });
+  if (!said.ok) return undefined;
+  const { name } = match.item;
+  const language = languageOf(question, match.argumentText, name);
+  if (!rights.mayUseTrigger(match.item)) {
+    return { rule: 'not_allowed', name, reply: plainReply('notAllowed', language, { name }) };
+  }
+  const trigger = match.item.runnable();
+  if (!('tags' in trigger.config)) return undefined;
+  const { tags, elements, labels, digits, description } = trigger.config;
+  const shown = { tags, elements, labels, digits, description };
+  const answer = await runTrigger(
+    { ...trigger, config: { type: 'trend', ...shown, range: DEFAULT_TREND } },
+    said.arguments,
+    { sources, now, timeZone, signal },
+  );
+  return { rule: 'trend', name, reply: triggerReply(answer, { language, timeZone, now }) };
+}

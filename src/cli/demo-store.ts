@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { ensureFirstAdmin } from '../accounts/index.ts';
+import type { Config } from '../config.ts';
+import { secretFieldsOf } from '../data-sources/index.ts';
+import { migrate, openDatabase } from '../db/index.ts';
+import { followDemoPlant } from '../demo/follow-demo-plant.ts';
+import { seedDemo } from '../demo/seed-demo.ts';
+import { deriveKey, loadSecretKey } from '../lib/secret-key.ts';
+import { createSecretBox } from '../lib/secrets.ts';
+import { plugins } from '../plugins/index.ts';
+
+const RANDOM_PASSWORD_BYTES = 15;
+
+export type DemoAdmin = {
+  readonly username: string;
+  /** Absent when the settings gave it, since whoever wrote them knows it. */
+  readonly password: string | undefined;
+};
+
+/**
+ * Makes the store of a demo: tables, a first admin, and the demo plant's source, triggers and contacts. What is
+ * there already stays as it is.
+ *
+ * @returns the admin that this start made, if it made one
+ */
+export async function prepareDemoStore(
+  config: Config,
+  piBaseUrl: string,
+): Promise<DemoAdmin | undefined> {
+  const key = deriveKey(loadSecretKey(config.secretKey, config.dataDir), 'secrets');
+  const box = createSecretBox(key);
+  const db = await openDatabase(config.databaseUrl);
+  try {
+    await migrate(db);
+    const now = new Date();
+    const admin = {
+      username: config.adminUsername ?? 'admin',
+      password: config.adminPassword ?? randomBytes(RANDOM_PASSWORD_BYTES).toString('base64url'),
+    };
+    const [made] = await Promise.all([
+      ensureFirstAdmin(db, admin, now),
+      seedDemo(db, {
+        piBaseUrl,
+        protectConfig: (sourceId, kind, config) => {
+          const plugin = plugins.dataSources.find((one) => one.kind === kind);
+          return { ...box.encryptFields({ ...config }, secretFieldsOf(plugin), sourceId) };
+        },
+        now,
+      }),
+    ]);
+    await followDemoPlant(db, piBaseUrl, now);
+    return (
+      made && {
+        username: admin.username,
+        password: config.adminPassword ? undefined : admin.password,
+      }
+    );
+  } finally {
+    await db.close();
+  }
+}

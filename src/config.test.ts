@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { describeSettings, readConfig } from './config.ts';
+
+const SPEC = new URL('../../shared/SPEC.md', import.meta.url);
+
+test('without any variable the documented defaults count', () => {
+  expect(readConfig({}, 'Asia/Jakarta')).toEqual({
+    dataDir: './data',
+    databaseUrl: 'sqlite:data/app.db',
+    host: '127.0.0.1',
+    port: 8002,
+    publicUrl: undefined,
+    adminUsername: undefined,
+    adminPassword: undefined,
+    secretKey: undefined,
+    piSimulatorPort: 8003,
+    timeZone: 'Asia/Jakarta',
+    language: 'en',
+    logLevel: 'info',
+  });
+});
+
+test('what is given counts, and an empty variable is as none', () => {
+  const config = readConfig({
+    PLANTLINE_DATA_DIR: '/srv/plantline',
+    PLANTLINE_PORT: '9000',
+    PLANTLINE_PI_SIMULATOR_PORT: '',
+    PLANTLINE_LANGUAGE: 'id',
+    PLANTLINE_TIME_ZONE: 'Asia/Makassar',
+    PLANTLINE_PUBLIC_URL: 'https://plantline.example.com/',
+  });
+  expect(config).toMatchObject({
+    databaseUrl: 'sqlite:/srv/plantline/app.db',
+    port: 9000,
+    piSimulatorPort: 8003,
+    language: 'id',
+    timeZone: 'Asia/Makassar',
+    publicUrl: 'https://plantline.example.com/',
+  });
+});
+
+test.each([
+  ['PLANTLINE_PORT', '80a'],
+  ['PLANTLINE_PORT', '65536'],
+  ['PLANTLINE_PORT', '-1'],
+  ['PLANTLINE_LANGUAGE', 'fr'],
+  ['PLANTLINE_TIME_ZONE', 'Jakarta'],
+  ['PLANTLINE_LOG_LEVEL', 'loud'],
+  ['PLANTLINE_DATABASE_URL', 'mysql://db'],
+  ['PLANTLINE_PUBLIC_URL', 'plantline'],
+])('%s=%s is refused by name, in one plain sentence', (variable, value) => {
+  expect(() => readConfig({ [variable]: value })).toThrow(
+    expect.objectContaining({
+      code: 'config.invalid',
+      message: expect.stringMatching(
+        new RegExp(`^${variable} must be .+; correct it`, 'u'),
+      ) as string,
+    }),
+  );
+});
+
+test('a wrong database address is not repeated: it may hold a password', () => {
+  const read = () => readConfig({ PLANTLINE_DATABASE_URL: 'mysql://root:top-secret@db' });
+  expect(read).toThrow(expect.not.objectContaining({ message: expect.stringContaining('secret') }));
+});
+
+test.skipIf(!existsSync(SPEC))('every variable of the contract is there (needs ../shared)', () => {
+  const promised = readFileSync(SPEC, 'utf8').match(/`PLANTLINE_[A-Z_]+`(?=.* \|)/gu) ?? [];
+  const known = describeSettings().map(({ variable }) => `\`${variable}\``);
+  expect(known.toSorted()).toEqual([...new Set(promised)].toSorted());
+});

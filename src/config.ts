@@ -1,0 +1,168 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { settingInvalid } from './config.errors.ts';
+import { LOG_LEVELS } from './lib/log.ts';
+
+type Setting<T> = {
+  readonly variable: string;
+  readonly schema: z.ZodType<T, string | undefined>;
+  /** As the table of settings shows it. */
+  readonly defaultText: string;
+  readonly meaning: string;
+};
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/u)
+  .transform(Number)
+  .refine((number) => number <= 65_535);
+
+const timeZone = z.string().refine(isTimeZone);
+const publicUrl = z.url({ protocol: /^https?$/u });
+const databaseUrl = z.string().regex(/^sqlite:.+|^postgres(?:ql)?:\/\/.+/u);
+
+/** Every setting of the process, in the order of the documentation. */
+const SETTINGS = {
+  dataDir: setting(
+    'PLANTLINE_DATA_DIR',
+    z.string().default('./data'),
+    '`./data`',
+    'Folder of the SQLite file `app.db`, the keys and the media.',
+  ),
+  databaseUrl: setting(
+    'PLANTLINE_DATABASE_URL',
+    databaseUrl.optional(),
+    '`sqlite:<data>/app.db`',
+    'The store: `sqlite:<path>` or `postgres://…`.',
+  ),
+  host: setting(
+    'PLANTLINE_HOST',
+    z.string().default('127.0.0.1'),
+    '`127.0.0.1`',
+    'Address on which HTTP listens.',
+  ),
+  port: setting('PLANTLINE_PORT', port.default(8002), '`8002`', 'Port on which HTTP listens.'),
+  publicUrl: setting(
+    'PLANTLINE_PUBLIC_URL',
+    publicUrl.optional(),
+    '',
+    'Address users see, for webhooks and links.',
+  ),
+  adminUsername: setting(
+    'PLANTLINE_ADMIN_USERNAME',
+    z.string().optional(),
+    '',
+    'With the password below: makes the first admin on an empty database, unattended.',
+  ),
+  adminPassword: setting(
+    'PLANTLINE_ADMIN_PASSWORD',
+    z.string().optional(),
+    '',
+    'Password of that first admin, at least 12 characters; not read once there is a user.',
+  ),
+  secretKey: setting(
+    'PLANTLINE_SECRET_KEY',
+    z.string().optional(),
+    'made in `<data>/secret.key`, mode 600',
+    'Encrypts secrets at rest and signs sessions: 32 random bytes as hex or base64, or at least 16 characters.',
+  ),
+  piSimulatorPort: setting(
+    'PLANTLINE_PI_SIMULATOR_PORT',
+    port.default(8003),
+    '`8003`',
+    'Demo only: port of the demo plant, `http://127.0.0.1:<port>/piwebapi`, Basic `demo` / `demo`.',
+  ),
+  timeZone: setting(
+    'PLANTLINE_TIME_ZONE',
+    timeZone.optional(),
+    'the machine’s zone; the demo: `Asia/Jakarta`',
+    'IANA zone of the site, shown after every time in a reply.',
+  ),
+  language: setting(
+    'PLANTLINE_LANGUAGE',
+    z.enum(['en', 'id']).default('en'),
+    '`en`',
+    'Default language of replies: `en` or `id`. A question in the other language is answered in it.',
+  ),
+  logLevel: setting(
+    'PLANTLINE_LOG_LEVEL',
+    z.enum(LOG_LEVELS).default('info'),
+    '`info`',
+    'Least serious lines to log on stdout, as JSON: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.',
+  ),
+} as const;
+
+/** What a value must look like, where the schema alone would not say it in plain words. */
+const PROBLEMS: Partial<Record<keyof typeof SETTINGS, string>> = {
+  databaseUrl: 'must be sqlite:<path> or postgres://…',
+  port: 'must be a whole number from 0 to 65535',
+  piSimulatorPort: 'must be a whole number from 0 to 65535',
+  publicUrl: 'must be a web address such as https://plantline.example.com',
+  timeZone: 'must be an IANA time zone such as Asia/Jakarta',
+  language: 'must be en or id',
+  logLevel: `must be one of ${LOG_LEVELS.join(', ')}`,
+};
+
+type Read = { readonly [K in keyof typeof SETTINGS]: z.output<(typeof SETTINGS)[K]['schema']> };
+
+/** The settings of the process; what has no default and was not given is undefined. */
+export type Config = Omit<Read, 'databaseUrl' | 'timeZone'> & {
+  readonly databaseUrl: string;
+  readonly timeZone: string;
+};
+
+/**
+ * Reads the settings from environment variables. An empty variable counts as absent.
+ *
+ * @param defaultTimeZone the zone when none is named: the machine's, but for the demo
+ * @throws AppError `config.invalid`, naming the variable and what it must be
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  defaultTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone,
+): Config {
+  const read = Object.fromEntries(
+    Object.entries(SETTINGS).map(([name, { variable, schema }]) => {
+      const parsed = schema.safeParse(env[variable] || undefined);
+      if (!parsed.success) {
+        throw settingInvalid(variable, PROBLEMS[name as keyof Read] ?? 'has a wrong value');
+      }
+      return [name, parsed.data];
+    }),
+  ) as Read;
+  return {
+    ...read,
+    databaseUrl: read.databaseUrl ?? `sqlite:${join(read.dataDir, 'app.db')}`,
+    timeZone: read.timeZone ?? defaultTimeZone,
+  };
+}
+
+/** Every setting as the documentation shows it. */
+export function describeSettings(): readonly Pick<
+  Setting<unknown>,
+  'variable' | 'defaultText' | 'meaning'
+>[] {
+  return Object.values(SETTINGS).map(({ variable, defaultText, meaning }) => ({
+    variable,
+    defaultText,
+    meaning,
+  }));
+}
+
+function setting<T>(
+  variable: string,
+  schema: z.ZodType<T, string | undefined>,
+  defaultText: string,
+  meaning: string,
+): Setting<T> {
+  return { variable, schema, defaultText, meaning };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

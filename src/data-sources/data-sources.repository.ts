@@ -1,0 +1,171 @@
+import { randomUUID } from 'node:crypto';
+import type { Selectable, Updateable } from 'kysely';
+import {
+  type ConnectionStatus,
+  type Executor,
+  type Reader,
+  type Schema,
+  type TestStatus,
+  bumpVersion,
+} from '../db/index.ts';
+import { sourceNotFound } from './data-sources.errors.ts';
+
+/** A configured connection as it is kept: the secret fields of `config` are encrypted here, always. */
+export type StoredDataSource = {
+  readonly id: string;
+  readonly name: string;
+  /** Kind of the plugin that opens it. */
+  readonly plugin: string;
+  readonly databaseType: string | null;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly active: boolean;
+  readonly connectionStatus: ConnectionStatus;
+  readonly lastTestedAt: Date | null;
+  readonly testStatus: TestStatus | null;
+  readonly testErrorMessage: string | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+};
+
+export type NewDataSource = Pick<StoredDataSource, 'name' | 'plugin' | 'config'> & {
+  /** Chosen by the caller when secrets must be bound to it before the row exists. */
+  readonly id?: string;
+  readonly databaseType?: string | null;
+  readonly active?: boolean;
+};
+
+export type DataSourceChange = Partial<
+  Pick<StoredDataSource, 'name' | 'plugin' | 'databaseType' | 'config' | 'active'>
+>;
+
+export async function listDataSources(db: Reader): Promise<readonly StoredDataSource[]> {
+  const rows = await db
+    .selectFrom('data_sources')
+    .selectAll()
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(toDataSource);
+}
+
+export async function findDataSource(
+  db: Reader,
+  id: string,
+): Promise<StoredDataSource | undefined> {
+  const row = await db
+    .selectFrom('data_sources')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && toDataSource(row);
+}
+
+export async function insertDataSource(
+  tx: Executor,
+  source: NewDataSource,
+  at: Date,
+): Promise<StoredDataSource> {
+  const row = await tx
+    .insertInto('data_sources')
+    .values({
+      id: source.id ?? randomUUID(),
+      name: source.name,
+      plugin: source.plugin,
+      database_type: source.databaseType ?? null,
+      config: source.config,
+      active: source.active ?? true,
+      created_at: at,
+      updated_at: at,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await bumpVersion(tx, 'data-sources');
+  return toDataSource(row);
+}
+
+/** @throws AppError `data_sources.not_found` */
+export async function updateDataSource(
+  tx: Executor,
+  id: string,
+  change: DataSourceChange,
+  at: Date,
+): Promise<StoredDataSource> {
+  const { databaseType, ...same } = change;
+  const source = await update(tx, id, {
+    ...same,
+    ...(databaseType === undefined ? {} : { database_type: databaseType }),
+    updated_at: at,
+  });
+  await bumpVersion(tx, 'data-sources');
+  return source;
+}
+
+/**
+ * Writes down how a test or the last question went. It is no change of the source, so an open connection stays.
+ *
+ * @throws AppError `data_sources.not_found`
+ */
+export async function recordDataSourceState(
+  tx: Executor,
+  id: string,
+  state: {
+    readonly connectionStatus: ConnectionStatus;
+    readonly test?: { readonly status: TestStatus; readonly error: string | null };
+  },
+  at: Date,
+): Promise<StoredDataSource> {
+  return await update(tx, id, {
+    connection_status: state.connectionStatus,
+    ...(state.test
+      ? {
+          last_tested_at: at,
+          test_status: state.test.status,
+          test_error_message: state.test.error,
+        }
+      : {}),
+  });
+}
+
+/** Removes it; triggers that asked it stay and name no source. @throws AppError `data_sources.not_found` */
+export async function deleteDataSource(tx: Executor, id: string): Promise<void> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('data_sources')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (numDeletedRows === 0n) throw sourceNotFound(id);
+  await bumpVersion(tx, 'data-sources');
+  // Their rows changed by the foreign key.
+  await bumpVersion(tx, 'triggers');
+}
+
+async function update(
+  tx: Executor,
+  id: string,
+  values: Updateable<Schema['data_sources']>,
+): Promise<StoredDataSource> {
+  const row = await tx
+    .updateTable('data_sources')
+    .set(values)
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  if (!row) throw sourceNotFound(id);
+  return toDataSource(row);
+}
+
+function toDataSource(row: Selectable<Schema['data_sources']>): StoredDataSource {
+  return {
+    id: row.id,
+    name: row.name,
+    plugin: row.plugin,
+    databaseType: row.database_type,
+    config: row.config as Readonly<Record<string, unknown>>,
+    active: row.active,
+    connectionStatus: row.connection_status,
+    lastTestedAt: row.last_tested_at,
+    testStatus: row.test_status,
+    testErrorMessage: row.test_error_message,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import type { Db, Engine, Executor } from './db.ts';
+import { foreignStore, storeIsNewer } from './db.errors.ts';
+import { firstTables } from './migrations/0001-first-tables.ts';
+import { takeTurns } from './take-turns.ts';
+
+type Migration = {
+  readonly number: number;
+  readonly name: string;
+  /** The statements that bring a store from the number before to this one. */
+  readonly statements: (engine: Engine) => readonly string[];
+};
+
+/** In order, only ever added to: a store in use somewhere has run them. */
+const MIGRATIONS: readonly Migration[] = [
+  { number: 1, name: 'first-tables', statements: firstTables },
+];
+
+/**
+ * Makes or upgrades the tables, all in one transaction: a store is never left between two versions.
+ *
+ * @returns the names of the migrations that were run; none when the store was up to date
+ * @throws AppError `db.foreign_store` when the tables are somebody else's, `db.store_is_newer` when a later version
+ * made them
+ */
+export async function migrate(db: Db): Promise<readonly string[]> {
+  return await db.write(async (tx) => {
+    await takeTurns(tx, 'migrate');
+    const last = await findLastMigration(db.engine, tx);
+    const newest = MIGRATIONS.at(-1)?.number ?? 0;
+    if (last > newest) throw storeIsNewer(last);
+    const due = MIGRATIONS.filter(({ number }) => number > last);
+    for (const migration of due) await run(db.engine, tx, migration);
+    return due.map(({ name }) => name);
+  });
+}
+
+async function findLastMigration(engine: Engine, tx: Executor): Promise<number> {
+  const tables = await listTables(engine, tx);
+  if (!tables.includes('schema_migrations')) {
+    if (tables.includes('triggers') || tables.includes('users')) throw foreignStore();
+    await sql`CREATE TABLE schema_migrations (
+      number INTEGER PRIMARY KEY,
+      name TEXT NOT NULL,
+      applied_at ${sql.raw(engine === 'sqlite' ? 'DATETIME' : 'TIMESTAMPTZ(3)')} DEFAULT CURRENT_TIMESTAMP
+    )`.execute(tx);
+  }
+  const { rows } = await sql<{ last: number | null }>`
+    SELECT max(number) AS last FROM schema_migrations`.execute(tx);
+  return rows[0]?.last ?? 0;
+}
+
+async function listTables(engine: Engine, tx: Executor): Promise<readonly string[]> {
+  const list =
+    engine === 'sqlite'
+      ? sql<{ name: string }>`SELECT name FROM sqlite_master WHERE type = 'table'`
+      : sql<{ name: string }>`
+          SELECT table_name AS name FROM information_schema.tables
+          WHERE table_schema = current_schema()`;
+  return (await list.execute(tx)).rows.map(({ name }) => name);
+}
+
+async function run(engine: Engine, tx: Executor, migration: Migration): Promise<void> {
+  for (const statement of migration.statements(engine)) await sql.raw(statement).execute(tx);
+  await sql`INSERT INTO schema_migrations (number, name)
+    VALUES (${migration.number}, ${migration.name})`.execute(tx);
+}

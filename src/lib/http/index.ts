@@ -1,0 +1,13 @@
+export { SESSION_COOKIE } from './authenticate.ts';
+export type { Authenticator } from './authenticate.ts';
+export { createCliToken, verifyCliToken } from './cli-token.ts';
+export { createHttpServer } from './create-http-server.ts';
+export type { HttpServerDeps } from './create-http-server.ts';
+export { ErrorReply } from './error-reply.ts';
+export { healthRoutes } from './health.routes.ts';
+export type { Readiness } from './health.routes.ts';
+export { homeRoutes } from './home.routes.ts';
+export { tooManyLogins } from './http.errors.ts';
+export { createRateLimit } from './rate-limit.ts';
+export { signedInUser } from './signed-in-user.ts';
+export type { SignedInUser } from './signed-in-user.ts';

@@ -1,0 +1,160 @@
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { AppError } from '#sdk';
+import { ENGINES, freshDatabase } from '../../tests/support/databases.ts';
+import type { Db, Engine } from '../db/index.ts';
+import { type DeliveryDeps, createDelivery } from './deliver-due.ts';
+import {
+  type Delivery,
+  type NewOutgoingMessage,
+  type OutgoingMessage,
+  enqueue,
+  listReplies,
+} from './index.ts';
+
+const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
+
+type Wire = {
+  readonly db: Db;
+  readonly delivery: Delivery;
+  readonly sent: OutgoingMessage[];
+  readonly outcomes: OutgoingMessage[];
+};
+
+async function openWire(engine: Engine, send?: DeliveryDeps['send']): Promise<Wire> {
+  const db = await freshDatabase(engine);
+  const sent: OutgoingMessage[] = [];
+  const outcomes: OutgoingMessage[] = [];
+  const delivery = createDelivery({
+    db,
+    clock: () => new Date(),
+    log: SILENT,
+    send: async (message, signal) => {
+      const result = await send?.(message, signal);
+      sent.push(message);
+      return result ?? { providerId: `p${message.id}` };
+    },
+    onOutcome: (message) => outcomes.push(message),
+  });
+  onTestFinished(() => delivery.stop());
+  return { db, delivery, sent, outcomes };
+}
+
+async function put({ db, delivery }: Wire, ...messages: Partial<NewOutgoingMessage>[]) {
+  const base = { recipient: '+621', type: 'reply', transport: 'simulator', text: '' };
+  await Promise.all(
+    messages.map((message) => db.write((tx) => enqueue(tx, { ...base, ...message }, new Date()))),
+  );
+  delivery.wake();
+}
+
+describe.each(ENGINES)('delivery on %s', (engine) => {
+  test('sends at once what is enqueued, and writes down that it was sent', async () => {
+    const wire = await openWire(engine);
+    await put(wire, { text: 'a', inReplyTo: 'm' });
+    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(1), { interval: 2 });
+    expect(await listReplies(wire.db.read, 'm')).toMatchObject([
+      { text: 'a', status: 'sent', providerId: `p${wire.sent[0]?.id}` },
+    ]);
+  });
+
+  test('serves many recipients at once and each in order', async () => {
+    const underWay = new Map<string, number>();
+    let most = 0;
+    const wire = await openWire(engine, async ({ recipient }) => {
+      expect(underWay.get(recipient) ?? 0).toBe(0);
+      underWay.set(recipient, 1);
+      most = Math.max(most, [...underWay.values()].filter((count) => count > 0).length);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      underWay.set(recipient, 0);
+      return { providerId: null };
+    });
+    const messages = Array.from({ length: 120 }, (_, index) => ({
+      recipient: `+62${index % 12}`,
+      text: String(index),
+    }));
+    await put(wire, ...messages);
+    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(120), { interval: 5 });
+    for (const lane of Map.groupBy(wire.sent, ({ recipient }) => recipient).values()) {
+      const ids = lane.map(({ id }) => id);
+      expect(ids).toEqual(ids.toSorted((a, b) => a - b));
+      expect(ids).toHaveLength(10);
+    }
+    expect(most).toBeGreaterThan(3);
+  });
+
+  test('tries again after an error that may pass, before what was written later', async () => {
+    let failures = 2;
+    const wire = await openWire(engine, async ({ text }) => {
+      if (text === 'first' && failures > 0) {
+        failures -= 1;
+        throw new AppError('upstream', 'test.offline', 'The phone is offline.');
+      }
+      return { providerId: null };
+    });
+    await put(wire, { text: 'first', inReplyTo: 'm' });
+    await put(wire, { text: 'second', inReplyTo: 'm' });
+    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(1), { interval: 2 });
+    // As if the transport said that it is linked again, so that the test need not wait for the delays.
+    while (wire.sent.length < 2) {
+      await wire.delivery.retryNow('simulator');
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(4), { interval: 2 });
+    expect(wire.sent.map(({ text }) => text)).toEqual(['first', 'second']);
+    expect(await listReplies(wire.db.read, 'm')).toMatchObject([
+      { status: 'sent', retryCount: 2, errorMessage: null },
+      { status: 'sent', retryCount: 0 },
+    ]);
+  });
+
+  test('gives up at once what the network refuses for good, and goes on', async () => {
+    const wire = await openWire(engine, async ({ text }) => {
+      if (text === 'bad') throw new AppError('invalid', 'test.refused', 'No such number.');
+      return { providerId: null };
+    });
+    await put(wire, { text: 'bad', inReplyTo: 'm' }, { text: 'good', inReplyTo: 'm' });
+    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(2), { interval: 2 });
+    const replies = await listReplies(wire.db.read, 'm');
+    expect(replies.find(({ text }) => text === 'bad')).toMatchObject({
+      status: 'failed',
+      errorMessage: 'No such number.',
+    });
+    expect(replies.find(({ text }) => text === 'good')).toMatchObject({ status: 'sent' });
+  });
+
+  test('takes up what was left pending before it started', async () => {
+    const db = await freshDatabase(engine);
+    const message = { recipient: '+621', type: 'reply', transport: 'simulator', text: 'left' };
+    await db.write((tx) => enqueue(tx, message, new Date()));
+    const sent: string[] = [];
+    const delivery = createDelivery({
+      db,
+      clock: () => new Date(),
+      log: SILENT,
+      send: async ({ text }) => {
+        sent.push(text);
+        return { providerId: null };
+      },
+    });
+    onTestFinished(() => delivery.stop());
+    await vi.waitFor(() => expect(sent).toEqual(['left']), { interval: 2 });
+  });
+
+  test('stopping waits for what is being sent and leaves the rest for the next start', async () => {
+    let finish: (() => void) | undefined;
+    const wire = await openWire(engine, async () => {
+      await new Promise<void>((resolve) => {
+        finish = resolve;
+      });
+      return { providerId: null };
+    });
+    await put(wire, { text: 'first', inReplyTo: 'm' }, { text: 'second', inReplyTo: 'm' });
+    await vi.waitFor(() => expect(finish).toBeDefined(), { interval: 2 });
+    const stopped = wire.delivery.stop();
+    finish?.();
+    await stopped;
+    expect(wire.sent).toHaveLength(1);
+    const statuses = (await listReplies(wire.db.read, 'm')).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual(['pending', 'sent']);
+  });
+});

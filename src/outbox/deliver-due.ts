@@ -1,0 +1,204 @@
+import { AppError, type Clock, type Logger } from '#sdk';
+import type { Db } from '../db/index.ts';
+import {
+  claimDue,
+  expireOverdue,
+  hastenRetries,
+  markFailed,
+  markSent,
+  releaseClaims,
+  releaseExpiredClaims,
+} from './claims.repository.ts';
+import { nextAttempt } from './next-attempt.ts';
+import { sendTimedOut } from './outbox.errors.ts';
+import type { OutgoingMessage } from './outgoing-message.ts';
+
+/** Messages handed to the transports at the same time. */
+const MAX_IN_FLIGHT = 32;
+const SEND_TIMEOUT_MS = 30_000;
+/** A claim outlives the longest send by far; what a dead process held is free again after this. */
+const LEASE_MS = 120_000;
+/** Finds what nobody woke us for: messages due later, and those of other processes. */
+const POLL_MS = 2_000;
+const SWEEP_EVERY_MS = 15_000;
+/** What is being sent when we are told to stop may take this long before it is cut off. */
+const STOP_GRACE_MS = 5_000;
+
+export type DeliveryDeps = {
+  readonly db: Db;
+  /** Resolves once the network has taken the message. An error that is not retryable gives it up. */
+  readonly send: (
+    message: OutgoingMessage,
+    signal: AbortSignal,
+  ) => Promise<{ readonly providerId: string | null }>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Told after each try, and when a message expired, once that is written down. Must not throw. */
+  readonly onOutcome?: (message: OutgoingMessage) => void;
+};
+
+export type Delivery = {
+  /** Says that something may be due now; returns at once. To be called after the enqueueing `write` resolved. */
+  wake(): void;
+  /** Makes what waits for another try due now, such as when a transport is linked again. */
+  retryNow(transport: string): Promise<void>;
+  /** Takes nothing more, gives what is being sent a few seconds, and resolves when all is written down. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Sends what is due, from now until stopped. Each recipient gets one message at a time in the order written, many
+ * recipients are served at once. Delivery is at least once: a process that dies between a send and its note sends again.
+ */
+export function createDelivery(deps: DeliveryDeps): Delivery {
+  const { db, clock, log } = deps;
+  /** Says to take nothing more; `cutOff` ends what is being sent. */
+  const stop = new AbortController();
+  const cutOff = new AbortController();
+  const lanes = new Set<Promise<void>>();
+  let inFlight = 0;
+  let isWoken = false;
+  let endSleep: (() => void) | undefined;
+  let sweptAt = 0;
+  const loop = run();
+
+  function wake(): void {
+    isWoken = true;
+    endSleep?.();
+  }
+
+  async function run(): Promise<void> {
+    while (!stop.signal.aborted) {
+      isWoken = false;
+      try {
+        await sweepWhenDue();
+        await startLanes();
+      } catch (error) {
+        log.error({ error }, 'The outbox could not be read');
+        isWoken = false;
+      }
+      if (!isWoken && !stop.signal.aborted) await sleep();
+    }
+  }
+
+  async function startLanes(): Promise<void> {
+    const limit = MAX_IN_FLIGHT - inFlight;
+    if (limit === 0) return;
+    const now = clock();
+    const claimed = await db.write((tx) => claimDue(tx, { limit, now, leaseMs: LEASE_MS }));
+    const leaseEndsAt = now.getTime() + LEASE_MS;
+    for (const lane of Map.groupBy(claimed, ({ recipient }) => recipient).values()) {
+      inFlight += lane.length;
+      const done = sendInOrder(lane, leaseEndsAt)
+        .catch((error: unknown) => log.error({ error }, 'An outbox entry could not be updated'))
+        .finally(() => {
+          inFlight -= lane.length;
+          lanes.delete(done);
+          // Its recipient, and its place, are free for what waited.
+          wake();
+        });
+      lanes.add(done);
+    }
+  }
+
+  async function sendInOrder(lane: readonly OutgoingMessage[], leaseEndsAt: number): Promise<void> {
+    for (const [index, message] of lane.entries()) {
+      const isLate = clock().getTime() + SEND_TIMEOUT_MS > leaseEndsAt;
+      const goesOn = !isLate && !stop.signal.aborted && (await sendOne(message));
+      if (goesOn) continue;
+      const rest = lane
+        .slice(isLate || stop.signal.aborted ? index : index + 1)
+        .map(({ id }) => id);
+      await db.write((tx) => releaseClaims(tx, rest));
+      return;
+    }
+  }
+
+  /** @returns whether the next message of the recipient may follow */
+  async function sendOne(message: OutgoingMessage): Promise<boolean> {
+    const timeout = new AbortController();
+    const timer = setTimeout(() => timeout.abort(sendTimedOut()), SEND_TIMEOUT_MS);
+    const end = (): void => timeout.abort(sendTimedOut());
+    cutOff.signal.addEventListener('abort', end);
+    let providerId: string | null;
+    try {
+      ({ providerId } = await settled(deps.send(message, timeout.signal), timeout.signal));
+    } catch (error) {
+      return await noteFailure(message, error);
+    } finally {
+      clearTimeout(timer);
+      cutOff.signal.removeEventListener('abort', end);
+    }
+    const sentAt = clock();
+    await db.write((tx) => markSent(tx, message.id, { at: sentAt, providerId }));
+    deps.onOutcome?.({ ...message, status: 'sent', sentAt, providerId });
+    return true;
+  }
+
+  async function noteFailure(message: OutgoingMessage, error: unknown): Promise<boolean> {
+    const retryAt = nextAttempt(message, error, clock(), Math.random());
+    const text = error instanceof AppError ? error.message : 'The message could not be sent.';
+    log.warn({ error, messageId: message.id, retryAt }, 'Message not sent');
+    await db.write((tx) => markFailed(tx, message.id, { error: text, retryAt }));
+    if (retryAt) wakeAt(retryAt);
+    deps.onOutcome?.({
+      ...message,
+      status: retryAt ? 'pending' : 'failed',
+      errorMessage: text,
+      retryCount: message.retryCount + 1,
+      dueAt: retryAt ?? message.dueAt,
+    });
+    return retryAt === null;
+  }
+
+  function wakeAt(instant: Date): void {
+    const delayMs = instant.getTime() - clock().getTime();
+    if (delayMs < POLL_MS) setTimeout(wake, delayMs).unref();
+  }
+
+  async function sweepWhenDue(): Promise<void> {
+    const now = clock();
+    if (now.getTime() - sweptAt < SWEEP_EVERY_MS) return;
+    sweptAt = now.getTime();
+    const expired = await db.write(async (tx) => {
+      await releaseExpiredClaims(tx, now);
+      return await expireOverdue(tx, now);
+    });
+    for (const message of expired) deps.onOutcome?.(message);
+  }
+
+  async function sleep(): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, POLL_MS);
+      endSleep = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    endSleep = undefined;
+  }
+
+  return {
+    wake,
+    async retryNow(transport) {
+      await db.write((tx) => hastenRetries(tx, transport, clock()));
+      wake();
+    },
+    async stop() {
+      stop.abort();
+      wake();
+      const timer = setTimeout(() => cutOff.abort(), STOP_GRACE_MS);
+      await loop;
+      await Promise.all(lanes);
+      clearTimeout(timer);
+    },
+  };
+}
+
+/** The send's own end, or the signal's: a transport that ignores its signal must not hold a place for ever. */
+async function settled<T>(sending: Promise<T>, signal: AbortSignal): Promise<T> {
+  return await new Promise<T>((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    sending.then(resolve, reject);
+  });
+}

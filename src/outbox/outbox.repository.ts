@@ -1,0 +1,112 @@
+import { sql } from 'kysely';
+import type { OutgoingMedia } from '#sdk';
+import { type Executor, type Reader, type ValueOf, prepareQuery } from '../db/index.ts';
+import {
+  type OutgoingMessage,
+  PRIORITY,
+  type StoredFact,
+  toOutgoingMessage,
+} from './outgoing-message.ts';
+
+export type NewOutgoingMessage = {
+  readonly recipient: string;
+  /** The text as it will be sent; may be empty when there is media. */
+  readonly text: string;
+  readonly type: string;
+  readonly transport: string;
+  readonly inReplyTo?: string | null;
+  readonly facts?: readonly StoredFact[];
+  readonly media?: readonly OutgoingMedia[];
+  /** One of PRIORITY; that of a reply when absent. */
+  readonly priority?: number;
+  /** The same key twice is one message, whoever enqueues it. */
+  readonly idempotencyKey?: string;
+  /** Not sent before; at once when absent. */
+  readonly dueAt?: Date;
+  /** Not sent after. */
+  readonly expiresAt?: Date;
+};
+
+type InsertValues = {
+  recipient: string;
+  message: string;
+  type: string;
+  transport: string;
+  inReplyTo: string | null;
+  facts: unknown;
+  media: unknown;
+  priority: number;
+  idempotencyKey: string | null;
+  createdAt: Date;
+  dueAt: Date;
+  expiresAt: Date | null;
+};
+
+const insertMessage = prepareQuery((db, value: ValueOf<InsertValues>) =>
+  db
+    .insertInto('outgoing_messages')
+    .values({
+      recipient: value('recipient'),
+      message: value('message'),
+      type: value('type'),
+      transport: value('transport'),
+      in_reply_to: value('inReplyTo'),
+      facts: value('facts'),
+      media: value('media'),
+      priority: value('priority'),
+      idempotency_key: value('idempotencyKey'),
+      created_at: value('createdAt'),
+      due_at: value('dueAt'),
+      expires_at: value('expiresAt'),
+      status: sql.lit('pending'),
+    })
+    .onConflict((conflict) =>
+      conflict.column('idempotency_key').where('idempotency_key', 'is not', null).doNothing(),
+    )
+    .returning('id'),
+);
+
+/** Puts a message into the outbox and gives its row's id; delivery must be woken after the commit. */
+export async function enqueue(
+  tx: Executor,
+  message: NewOutgoingMessage,
+  now: Date,
+): Promise<number> {
+  const idempotencyKey = message.idempotencyKey ?? null;
+  const { rows } = await insertMessage(tx, {
+    recipient: message.recipient,
+    message: message.text,
+    type: message.type,
+    transport: message.transport,
+    inReplyTo: message.inReplyTo ?? null,
+    facts: message.facts?.length ? message.facts : null,
+    media: message.media?.length ? message.media : null,
+    priority: message.priority ?? PRIORITY.reply,
+    idempotencyKey,
+    createdAt: now,
+    dueAt: message.dueAt ?? now,
+    expiresAt: message.expiresAt ?? null,
+  });
+  const inserted = rows[0];
+  if (inserted) return inserted.id;
+  const known = await tx
+    .selectFrom('outgoing_messages')
+    .select('id')
+    .where('idempotency_key', '=', idempotencyKey)
+    .executeTakeFirstOrThrow();
+  return known.id;
+}
+
+/** The answers to one message, in the order they were given. */
+export async function listReplies(
+  db: Reader,
+  inReplyTo: string,
+): Promise<readonly OutgoingMessage[]> {
+  const rows = await db
+    .selectFrom('outgoing_messages')
+    .selectAll()
+    .where('in_reply_to', '=', inReplyTo)
+    .orderBy('id')
+    .execute();
+  return rows.map(toOutgoingMessage);
+}

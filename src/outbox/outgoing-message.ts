@@ -1,0 +1,59 @@
+import type { Selectable } from 'kysely';
+import type { OutgoingMedia } from '#sdk';
+import type { Schema } from '../db/index.ts';
+
+/** `expired` was not sent because nobody would want it any more; `failed` was given up. */
+export type OutgoingStatus = 'pending' | 'sending' | 'sent' | 'failed' | 'expired';
+
+/** Who goes first when more is due than can be sent at once. */
+export const PRIORITY = { alarm: 30, reply: 20, manual: 10, bulk: 0 } as const;
+
+/** A number a reply shows, as read; the features that make facts know their exact shape. */
+export type StoredFact = Readonly<Record<string, unknown>>;
+
+/** A row of the outbox. */
+export type OutgoingMessage = {
+  readonly id: number;
+  /** Address of the chat it goes to. */
+  readonly recipient: string;
+  readonly text: string;
+  /** `reply`, `picture`, `warning`, `manual`, … */
+  readonly type: string;
+  readonly status: OutgoingStatus;
+  readonly transport: string | null;
+  /** Id of the message it answers. */
+  readonly inReplyTo: string | null;
+  readonly facts: readonly StoredFact[];
+  readonly media: readonly OutgoingMedia[];
+  readonly priority: number;
+  readonly retryCount: number;
+  readonly errorMessage: string | null;
+  /** The network's id, once it took the message. */
+  readonly providerId: string | null;
+  readonly createdAt: Date;
+  readonly dueAt: Date;
+  readonly expiresAt: Date | null;
+  readonly sentAt: Date | null;
+};
+
+export function toOutgoingMessage(row: Selectable<Schema['outgoing_messages']>): OutgoingMessage {
+  return {
+    id: row.id,
+    recipient: row.recipient,
+    text: row.message,
+    type: row.type,
+    status: row.status as OutgoingStatus,
+    transport: row.transport,
+    inReplyTo: row.in_reply_to,
+    facts: (row.facts ?? []) as readonly StoredFact[],
+    media: (row.media ?? []) as readonly OutgoingMedia[],
+    priority: row.priority,
+    retryCount: row.retry_count,
+    errorMessage: row.error_message,
+    providerId: row.provider_id,
+    createdAt: row.created_at,
+    dueAt: row.due_at,
+    expiresAt: row.expires_at,
+    sentAt: row.sent_at,
+  };
+}

@@ -1,0 +1,18 @@
+export { createPiWebApiClient } from './create-client.ts';
+export type { PiWebApiClient, PiWebApiClientOptions } from './client.ts';
+export type { KerberosModule, PiAuthentication } from './authorization.ts';
+export type { PiAttribute } from './attributes.ts';
+export type { PiDataServer, PiElement, PiSystem } from './directory.ts';
+export type { PiOutcome, PreparedReads, RequestOptions } from './get-many.ts';
+export { isJsonObject, itemsOf, textField } from './json.ts';
+export type { JsonObject } from './json.ts';
+export type { PiLookup } from './multiple.ts';
+export type { PiPoint } from './points.ts';
+export type { RecordedQuery } from './recorded.ts';
+export { timeSpan } from './sampled.ts';
+export { errorText } from './status-error.ts';
+export type { InterpolatedQuery, PlotQuery } from './sampled.ts';
+export type { PiSeries, PiTimedValue } from './series.ts';
+export type { PiStream, PiStreamOutcome, PreparedSets, StreamSet } from './stream-sets.ts';
+export type { PiSummaries, PiSummaryRequest, PiSummaryType, SummaryQuery } from './summaries.ts';
+export * from './pi.errors.ts';

@@ -1,0 +1,93 @@
+import type { TagInfo, ValueType } from '#sdk';
+import { packTexts } from './packed-texts.ts';
+import { fold } from './words.ts';
+
+/** Tags in packed form, found by place or by name. */
+export interface PackedTags {
+  readonly count: number;
+  at(place: number): TagInfo;
+  /** Length of a tag's name in bytes, without reading it. */
+  nameLengthAt(place: number): number;
+  /** Place of the tag whose folded name this is, or -1. `hash` is `hashOf` of it, made once for many segments. */
+  placeOf(folded: string, hash: number): number;
+}
+
+const VALUE_TYPES: readonly ValueType[] = [
+  'number',
+  'digital',
+  'string',
+  'boolean',
+  'timestamp',
+  'other',
+];
+const STEP = 8;
+const FUTURE = 16;
+const NO_DIGITS = -128;
+
+export function packTags(tags: readonly TagInfo[]): PackedTags {
+  const names = packTexts(tags.map(({ name }) => name));
+  const descriptions = packTexts(tags.map(({ description }) => description));
+  const units: (string | null)[] = [];
+  const unitOf = Uint16Array.from(tags, ({ unit }) => placeIn(units, unit));
+  const flags = Uint8Array.from(tags, flagsOf);
+  const digits = Int8Array.from(tags, ({ displayDigits }) => displayDigits ?? NO_DIGITS);
+  const table = hashTable(tags);
+
+  return {
+    count: tags.length,
+    at(place) {
+      const flag = flags[place] ?? 0;
+      const displayDigits = digits[place] ?? NO_DIGITS;
+      return {
+        name: names.at(place),
+        description: descriptions.at(place),
+        unit: units[unitOf[place] ?? 0] ?? null,
+        valueType: VALUE_TYPES[flag & 7] ?? 'other',
+        step: (flag & STEP) !== 0,
+        displayDigits: displayDigits === NO_DIGITS ? null : displayDigits,
+        future: (flag & FUTURE) !== 0,
+      };
+    },
+    nameLengthAt: (place) => names.lengthAt(place),
+    placeOf(wanted, hash) {
+      const mask = table.length - 1;
+      for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+        const entry = table[slot] ?? 0;
+        if (entry === 0) return -1;
+        if (fold(names.at(entry - 1)) === wanted) return entry - 1;
+      }
+    },
+  };
+}
+
+/** Open addressing, at most half full; an entry is a place + 1. The first of two tags of one name is found. */
+function hashTable(tags: readonly TagInfo[]): Uint16Array {
+  let size = 2;
+  while (size < tags.length * 2) size *= 2;
+  const table = new Uint16Array(size);
+  tags.forEach(({ name }, place) => {
+    let slot = hashOf(fold(name)) & (size - 1);
+    while (table[slot]) slot = (slot + 1) & (size - 1);
+    table[slot] = place + 1;
+  });
+  return table;
+}
+
+/** FNV-1a, 32 bit. */
+export function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  }
+  return hash >>> 0;
+}
+
+function flagsOf({ valueType, step, future }: TagInfo): number {
+  return VALUE_TYPES.indexOf(valueType) | (step ? STEP : 0) | (future ? FUTURE : 0);
+}
+
+/** A plant has some dozens of units, so a list is quick enough. */
+function placeIn(units: (string | null)[], unit: string | null): number {
+  const place = units.indexOf(unit);
+  return place >= 0 ? place : units.push(unit) - 1;
+}

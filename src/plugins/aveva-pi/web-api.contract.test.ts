@@ -1,0 +1,25 @@
+import { dataSourceContract } from '../../../tests/contracts/data-source.contract.ts';
+import { startPiWebApi } from '../../../simulators/pi-web-api/index.ts';
+import { avevaPi } from './aveva-pi.ts';
+
+dataSourceContract({
+  name: 'PI Web API',
+  plugin: avevaPi,
+  async start() {
+    const plant = await startPiWebApi({ port: 0 });
+    return {
+      address: { host: '127.0.0.1', port: Number(new URL(plant.url).port) },
+      close: () => plant.close(),
+    };
+  },
+  configFor: ({ host, port }) => ({
+    baseUrl: `http://${host}:${port}/piwebapi`,
+    user: 'demo',
+    password: 'demo',
+  }),
+  known: ['U1_LOAD_NET', 'U1_MS_PRESS'],
+  units: ['MW', 'bar'],
+  unknown: 'U9_NO_SUCH_TAG',
+  emptyRange: { start: '2091-01-01T00:00:00Z', end: '2091-01-02T00:00:00Z' },
+  secrets: [Buffer.from('demo:demo').toString('base64'), 'Basic'],
+});

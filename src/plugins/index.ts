@@ -1,0 +1,8 @@
+import { avevaPi } from './aveva-pi/index.ts';
+import { simulator } from './simulator/index.ts';
+
+/** Every plugin this build ships. Adding one is a folder beside this file and a line here. */
+export const plugins = {
+  dataSources: [avevaPi],
+  transports: [simulator],
+};

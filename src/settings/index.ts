@@ -1,0 +1,8 @@
+export {
+  SETTING_DEFINITIONS,
+  type SettingName,
+  type SettingValue,
+  type SettingValues,
+} from './setting-definitions.ts';
+export { readSettings, writeSetting } from './settings.repository.ts';
+export { type Settings, createSettings } from './settings.ts';

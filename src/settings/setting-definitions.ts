@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** Every setting an admin may change while Plantline runs: `category.key`, its shape, its default and its meaning. */
+export const SETTING_DEFINITIONS = {
+  'access.mode': {
+    schema: z.enum(['approval', 'open', 'closed']),
+    default: 'approval',
+    meaning: 'Who may ask: strangers after approval, everybody, or only who is approved already.',
+  },
+  'spam_detection.enabled': {
+    schema: z.boolean(),
+    default: true,
+    meaning: 'Whether too many messages at once are held back.',
+  },
+  'spam_detection.windowSeconds': {
+    schema: z.int().min(1).max(3_600),
+    default: 10,
+    meaning: 'Length of the window in which a sender’s messages are counted.',
+  },
+  'spam_detection.maxMessagesPerWindow': {
+    schema: z.int().min(1).max(1_000),
+    default: 6,
+    meaning: 'Messages of one sender that are answered in a window.',
+  },
+  'spam_detection.warningThreshold': {
+    schema: z.int().min(1).max(1_000),
+    default: 8,
+    meaning: 'Messages in a window at which the sender is warned.',
+  },
+  'spam_detection.warningMessage': {
+    schema: z.string().trim().min(1).max(500),
+    default:
+      'That is a lot of messages at once. Please wait a moment before you ask again. / Terlalu banyak pesan sekaligus. Mohon tunggu sebentar sebelum bertanya lagi.',
+    meaning: 'What the warning says.',
+  },
+  'spam_detection.cooldownMinutes': {
+    schema: z.int().min(0).max(1_440),
+    default: 1,
+    meaning: 'A sender is warned at most once in this time.',
+  },
+} as const;
+
+export type SettingName = keyof typeof SETTING_DEFINITIONS;
+export type SettingValue<N extends SettingName> = z.output<
+  (typeof SETTING_DEFINITIONS)[N]['schema']
+>;
+export type SettingValues = { readonly [N in SettingName]: SettingValue<N> };
+
+export const SETTING_NAMES = Object.keys(SETTING_DEFINITIONS) as readonly SettingName[];
+
+export function isSettingName(name: string): name is SettingName {
+  return Object.hasOwn(SETTING_DEFINITIONS, name);
+}

@@ -1,0 +1,59 @@
+export {
+  type TriggerGroup,
+  type TriggerGroupToStore,
+  deleteTriggerGroup,
+  findTriggerGroup,
+  insertTriggerGroup,
+  listTriggerGroups,
+  updateTriggerGroup,
+} from './trigger-groups.repository.ts';
+export {
+  type StoredTrigger,
+  type TriggerToStore,
+  countTriggers,
+  deleteTrigger,
+  findTrigger,
+  insertTrigger,
+  listTriggers,
+  updateTrigger,
+} from './triggers.repository.ts';
+export type * from './answer.ts';
+export { AnswerName, LANGUAGES, Language, RESERVED_KEYS } from './answer-name.schema.ts';
+export { Fact, FACT_KINDS } from './fact.schema.ts';
+export { checkTrigger } from './check-trigger.ts';
+export { parseBucket, parseInterval } from './parse-interval.ts';
+export {
+  type Present,
+  type RangeProblem,
+  type RangeResult,
+  parseTimeRange,
+  readTimeRange,
+} from './time-range.ts';
+export {
+  type HistoryConfig,
+  LocalText,
+  NewTrigger,
+  NewTriggerGroup,
+  type QueryConfig,
+  type SummaryConfig,
+  type TextConfig,
+  type TrendConfig,
+  TriggerConfig,
+  TriggerType,
+  type ValueConfig,
+} from './triggers.schema.ts';
+export {
+  type TimeFormat,
+  formatAge,
+  formatInstant,
+  formatListTime,
+  formatMinute,
+  formatRange,
+  isOnOneDay,
+} from './format-instant.ts';
+export { decimalsOf, formatCellNumber, formatNumber } from './format-number.ts';
+export { type LoadedGroup, type LoadedTrigger, type LoadedTriggers, loadTriggers } from './load-triggers.ts';
+export { type RunnableGroup, runGroup } from './run-group.ts';
+export { type RunArguments, type RunContext, type RunnableTrigger, runTrigger } from './run-trigger.ts';
+export { checkTriggerConfig, parseTriggerConfig } from './parse-trigger-config.ts';
+export { type Placeholder, type TemplatePart, parseReplyTemplate } from './reply-template.ts';

@@ -1,0 +1,113 @@
+import type { Reader } from '../db/index.ts';
+import { listQueryPresets } from '../data-sources/index.ts';
+import type { RunnableGroup } from './run-group.ts';
+import type { RunnableTrigger } from './run-trigger.ts';
+import { parseTriggerConfig } from './parse-trigger-config.ts';
+import { listTriggerGroups, type TriggerGroup } from './trigger-groups.repository.ts';
+import { listTriggers, type StoredTrigger } from './triggers.repository.ts';
+import { LocalText, type TriggerConfig } from './triggers.schema.ts';
+
+/** A trigger a message can name; its config is parsed when it is asked for the first time. */
+export interface LoadedTrigger {
+  readonly id: string;
+  readonly name: string;
+  readonly dataSourceId: string | null;
+  readonly description: LocalText | undefined;
+  /** A tag it asks, for examples; undefined when it names none. */
+  readonly firstTag: string | undefined;
+  /** @throws when the stored config is not one this version understands */
+  runnable(): RunnableTrigger;
+}
+
+export interface LoadedGroup {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly members: readonly LoadedTrigger[];
+  runnable(): RunnableGroup;
+}
+
+/** Every active trigger and every group with a member, as they were at one moment. */
+export interface LoadedTriggers {
+  readonly triggers: readonly LoadedTrigger[];
+  readonly groups: readonly LoadedGroup[];
+  /** Ids of the groups a trigger is a member of. */
+  groupsOf(triggerId: string): readonly string[];
+}
+
+/** Reads triggers and groups into memory: three queries and no parsing, however many there are. */
+export async function loadTriggers(db: Reader): Promise<LoadedTriggers> {
+  const [stored, storedGroups, presets] = await Promise.all([
+    listTriggers(db),
+    listTriggerGroups(db),
+    listQueryPresets(db),
+  ]);
+  const templates = new Map(presets.map(({ id, queryTemplate }) => [id, queryTemplate]));
+  const triggers = new Map(
+    stored
+      .filter(({ active }) => active)
+      .map((trigger) => [trigger.id, loadedTrigger(trigger, templates)]),
+  );
+  const groups = storedGroups.flatMap((group) => {
+    const members = group.triggerIds.flatMap((id) => triggers.get(id) ?? []);
+    return members.length === 0 ? [] : [loadedGroup(group, members)];
+  });
+  const groupsOf = new Map<string, string[]>();
+  for (const { id, members } of groups) {
+    for (const member of members) {
+      const others = groupsOf.get(member.id);
+      if (others) others.push(id);
+      else groupsOf.set(member.id, [id]);
+    }
+  }
+  return {
+    triggers: [...triggers.values()],
+    groups,
+    groupsOf: (triggerId) => groupsOf.get(triggerId) ?? [],
+  };
+}
+
+function loadedGroup(group: TriggerGroup, members: readonly LoadedTrigger[]): LoadedGroup {
+  const { id, name, description, executionMode } = group;
+  return {
+    id,
+    name,
+    description,
+    members,
+    runnable: () => ({
+      id,
+      name,
+      description,
+      executionMode,
+      members: members.map((member) => member.runnable()),
+    }),
+  };
+}
+
+function loadedTrigger(
+  stored: StoredTrigger,
+  templates: ReadonlyMap<string, string>,
+): LoadedTrigger {
+  const { id, name, dataSourceId } = stored;
+  const { description, tags } = stored.config;
+  const firstTag: unknown = Array.isArray(tags) ? tags[0] : undefined;
+  let parsed: RunnableTrigger | undefined;
+  return {
+    id,
+    name,
+    dataSourceId,
+    description: LocalText.safeParse(description).data,
+    firstTag: typeof firstTag === 'string' ? firstTag : undefined,
+    runnable() {
+      parsed ??= { id, name, dataSourceId, config: withPreset(stored, templates) };
+      return parsed;
+    },
+  };
+}
+
+/** The config with the text of its preset, if it takes it from one. */
+function withPreset(stored: StoredTrigger, templates: ReadonlyMap<string, string>): TriggerConfig {
+  const config = parseTriggerConfig(stored.type, stored.config);
+  if (config.type !== 'query' || config.presetId === undefined) return config;
+  return { ...config, query: templates.get(config.presetId) ?? '' };
+}

@@ -1,0 +1,70 @@
+import type { z } from 'zod';
+import { parseBucket, parseInterval } from './parse-interval.ts';
+import { parseReplyTemplate } from './reply-template.ts';
+import { parseTimeRange } from './time-range.ts';
+import { badConfig, unknownTemplateTag } from './trigger-config.errors.ts';
+import { TriggerConfig } from './triggers.schema.ts';
+
+/**
+ * A trigger's config as it is stored or sent, checked against its type and with its defaults filled in.
+ *
+ * @throws AppError `triggers.bad_config` that says in words which field is wrong
+ */
+export function parseTriggerConfig(type: string, config: unknown): TriggerConfig {
+  if (typeof config !== 'object' || config === null || Array.isArray(config)) {
+    throw badConfig('the config must be an object', []);
+  }
+  const result = TriggerConfig.safeParse({ ...config, type });
+  if (result.success) return result.data;
+  const { issues } = result.error;
+  throw badConfig(
+    inWords(issues[0]),
+    issues.map((issue) => ({ path: issue.path.join('.'), message: inWords(issue) })),
+  );
+}
+
+/**
+ * What a shape cannot say of a config that is about to be saved: its ranges, intervals, buckets and templates are
+ * of their grammars, and a template's tags are the trigger's own.
+ *
+ * @throws AppError of kind `invalid`
+ */
+export function checkTriggerConfig(config: TriggerConfig, now: Date, timeZone: string): void {
+  if ('range' in config && config.range !== undefined) parseTimeRange(config.range, now, timeZone);
+  if ('interval' in config && config.interval !== undefined) parseInterval(config.interval);
+  if ('bucket' in config && config.bucket !== undefined) parseBucket(config.bucket);
+  if (!('template' in config) || config.template === undefined) return;
+  const { template } = config;
+  const texts = typeof template === 'string' ? [template] : [template.en, template.id];
+  for (const text of texts) {
+    if (text !== undefined) checkTemplate(text, config);
+  }
+}
+
+function checkTemplate(text: string, config: TriggerConfig): void {
+  const parts = parseReplyTemplate(text, config.type);
+  if (!('tags' in config) || config.elements.length > 0) return;
+  // What a wildcard or an element gives is known only when it is read.
+  if (config.tags.some((tag) => /[*?]/.test(tag))) return;
+  const known = new Set(config.tags.map((tag) => tag.toLowerCase()));
+  for (const part of parts) {
+    const tag = 'tag' in part ? part.tag : undefined;
+    if (tag !== undefined && !known.has(tag.toLowerCase())) {
+      throw unknownTemplateTag(tag, config.tags);
+    }
+  }
+}
+
+function inWords(issue: z.core.$ZodIssue | undefined): string {
+  if (!issue) return 'it does not fit its type';
+  const path = issue.path.join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const keys = issue.keys.map((key) => `"${key.slice(0, 40)}"`).join(', ');
+    return `${path === '' ? 'it' : `"${path}"`} does not know ${keys}`;
+  }
+  if (issue.code === 'invalid_union' && path === 'type') {
+    return 'its type must be value, history, summary, trend, query or text';
+  }
+  const message = issue.message.replace(/^Invalid input: /, '');
+  return path === '' ? message : `"${path}": ${message}`;
+}

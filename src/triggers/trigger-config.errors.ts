@@ -1,0 +1,59 @@
+import { AppError } from '#sdk';
+
+export type ConfigIssue = { readonly path: string; readonly message: string };
+
+/** A config that does not fit its trigger's type. */
+export function badConfig(reason: string, issues: readonly ConfigIssue[]): AppError {
+  const sentence = reason.endsWith('.') ? reason : `${reason}.`;
+  return new AppError(
+    'invalid',
+    'triggers.bad_config',
+    `The trigger's config does not fit: ${sentence}`,
+    { issues },
+  );
+}
+
+/** A template names a tag the trigger does not read. */
+export function unknownTemplateTag(tag: string, tags: readonly string[]): AppError {
+  return new AppError(
+    'invalid',
+    'triggers.bad_template',
+    `The reply template names the tag "${tag.slice(0, 60)}", which the trigger does not read. It reads ${tags.slice(0, 10).join(', ')}.`,
+    { tag: tag.slice(0, 60), tags },
+  );
+}
+
+/** A question brings a variable that the trigger does not have. */
+export function variableUnknown(trigger: string, name: string, known: readonly string[]): AppError {
+  const choice = known.length > 0 ? `It knows ${known.join(', ')}.` : 'It takes none.';
+  return new AppError(
+    'invalid',
+    'triggers.variable_unknown',
+    `"${trigger}" does not know "${name}". ${choice}`,
+    { trigger, name, known },
+  );
+}
+
+/** A question leaves out a variable that has no default. */
+export function variableMissing(trigger: string, name: string): AppError {
+  return new AppError(
+    'invalid',
+    'triggers.variable_missing',
+    `"${trigger}" needs ${name}: send for example ${trigger} ${name}=…`,
+    { trigger, name },
+  );
+}
+
+/** A variable's value is not one of those the admin allows. */
+export function variableNotAChoice(
+  trigger: string,
+  name: string,
+  choices: readonly (string | number)[],
+): AppError {
+  return new AppError(
+    'invalid',
+    'triggers.variable_not_a_choice',
+    `${name} of "${trigger}" is one of ${choices.slice(0, 20).join(', ')}.`,
+    { trigger, name, choices },
+  );
+}

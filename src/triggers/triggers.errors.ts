@@ -1,0 +1,74 @@
+import { AppError } from '#sdk';
+
+/** Who answers to a name already. */
+export type NameHolder = {
+  readonly kind: 'trigger' | 'group';
+  readonly id: string;
+  readonly name: string;
+};
+
+export function triggerNameTaken(name: string, holder: NameHolder): AppError {
+  const what = holder.kind === 'trigger' ? 'The trigger' : 'The trigger group';
+  return new AppError(
+    'conflict',
+    'triggers.name_taken',
+    `${what} "${holder.name}" already answers to "${name}"; choose another name.`,
+    { name, takenBy: holder },
+  );
+}
+
+export function triggerNotFound(id: string): AppError {
+  return new AppError('not_found', 'triggers.not_found', 'There is no such trigger.', { id });
+}
+
+export function triggerGroupNotFound(id: string): AppError {
+  return new AppError('not_found', 'trigger_groups.not_found', 'There is no such trigger group.', {
+    id,
+  });
+}
+
+export function groupMemberUnknown(triggerIds: readonly string[]): AppError {
+  return new AppError(
+    'invalid',
+    'trigger_groups.member_unknown',
+    'The group names triggers that do not exist; choose from the list of triggers.',
+    { triggerIds },
+  );
+}
+
+export function triggerSourceUnknown(dataSourceId: string): AppError {
+  return new AppError(
+    'invalid',
+    'triggers.source_unknown',
+    'The trigger names a data source that does not exist; choose one from the list.',
+    { dataSourceId },
+  );
+}
+
+export function triggerWithoutSource(name: string): AppError {
+  return new AppError(
+    'invalid',
+    'triggers.without_source',
+    `The trigger "${name}" has no data source; choose one on the triggers page.`,
+    { name },
+  );
+}
+
+export function argumentNotUsed(name: string, argument: 'range' | 'count' | 'variable'): AppError {
+  return new AppError(
+    'invalid',
+    'triggers.argument_not_used',
+    `"${name}" takes no ${argument}; send just its name.`,
+    { name, argument },
+  );
+}
+
+export function memberTimedOut(name: string, cause: unknown): AppError {
+  return new AppError(
+    'timeout',
+    'triggers.member_timed_out',
+    `"${name}" did not answer in time; the others are shown.`,
+    { name },
+    cause,
+  );
+}
