@@ -16,7 +16,9 @@ const folder = mkdtempSync(join(tmpdir(), 'plantline-bench-floor-'));
 const db = new Sqlite(join(folder, 'floor.db'));
 db.pragma('journal_mode = WAL');
 db.pragma('synchronous = FULL');
-db.exec('CREATE TABLE messages (id TEXT PRIMARY KEY, content TEXT, answer TEXT, processed_at TEXT)');
+db.exec(
+  'CREATE TABLE messages (id TEXT PRIMARY KEY, content TEXT, answer TEXT, processed_at TEXT)',
+);
 const insert = db.prepare('INSERT INTO messages (id, content) VALUES (?, ?)');
 const update = db.prepare('UPDATE messages SET answer = ?, processed_at = ? WHERE id = ?');
 

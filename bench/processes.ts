@@ -6,14 +6,14 @@ import { readFileSync } from 'node:fs';
 const TICKS_PER_SECOND = 100;
 
 /** Starts a program of the bench and waits for the first message it sends. */
-export async function start<Message>(
+export async function start(
   program: string,
   args: readonly (string | number)[],
-): Promise<{ readonly child: ChildProcess; readonly message: Message }> {
+): Promise<{ readonly child: ChildProcess; readonly message: Readonly<Record<string, unknown>> }> {
   const child = spawn(process.execPath, [program, ...args.map(String)], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const [message] = (await once(child, 'message')) as [Message];
+  const [message] = (await once(child, 'message')) as [Record<string, unknown>];
   return { child, message };
 }
 

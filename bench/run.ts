@@ -21,6 +21,15 @@ interface Row {
   readonly goal: string;
   readonly isMet: boolean;
 }
+/** What bench/search.ts sends. */
+interface SearchResult {
+  readonly filledMs: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly foundPart: number;
+  readonly grownMb: number;
+}
+
 const rows: Row[] = [];
 
 function report(what: string, value: number, unit: string, limit: number, kind: 'most' | 'least') {
@@ -33,10 +42,13 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-const standIn = await start<{ url: string }>('bench/pi-stand-in.ts', [100]);
-const piUrl = standIn.message.url;
+const standIn = await start('bench/pi-stand-in.ts', [100]);
+const piUrl = String(standIn.message['url']);
 
-async function withPlantline<T>(store: Partial<Store>, use: (it: Plantline) => Promise<T>): Promise<T> {
+async function withPlantline<T>(
+  store: Partial<Store>,
+  use: (it: Plantline) => Promise<T>,
+): Promise<T> {
   const plantline = await startPlantline({
     piUrl,
     triggers: 10,
@@ -54,14 +66,22 @@ async function withPlantline<T>(store: Partial<Store>, use: (it: Plantline) => P
 }
 
 /** Asks `count` questions by the simulator's route and waits for each answer, as a person does. */
-async function ask(plantline: Plantline, count: number, textOf: (index: number) => string, inFlight = IN_FLIGHT) {
+async function ask(
+  plantline: Plantline,
+  count: number,
+  textOf: (index: number) => string,
+  inFlight = IN_FLIGHT,
+) {
   const authorization = `Bearer ${await plantline.token()}`;
   return await load({
     url: `${plantline.url}/api/v1/simulator/messages?wait=10`,
     headers: { authorization },
     count,
     inFlight,
-    bodyOf: (index) => ({ from: `+6281${String(index % 200).padStart(8, '0')}`, text: textOf(index) }),
+    bodyOf: (index) => ({
+      from: `+6281${String(index % 200).padStart(8, '0')}`,
+      text: textOf(index),
+    }),
     isAnswer: (text) => text.includes('612.4'),
   });
 }
@@ -75,11 +95,13 @@ async function piRequests(): Promise<number> {
   });
 }
 
-console.log(`Floor and Plantline in turn, ${ROUNDS} rounds of ${MESSAGES} messages, ${IN_FLIGHT} in flight …`);
-const floor = await start<{ url: string }>('bench/floor.ts', [piUrl]);
+console.log(
+  `Floor and Plantline in turn, ${ROUNDS} rounds of ${MESSAGES} messages, ${IN_FLIGHT} in flight …`,
+);
+const floor = await start('bench/floor.ts', [piUrl]);
 const floorLoad = (count: number) =>
   load({
-    url: `${floor.message.url}/ask`,
+    url: `${String(floor.message['url'])}/ask`,
     count,
     inFlight: IN_FLIGHT,
     bodyOf: () => ({ text: 'signal 0 value' }),
@@ -97,14 +119,22 @@ await withPlantline({}, async (plantline) => {
     const ours = await ask(plantline, MESSAGES, oneOf(10));
     cpu.push((cpuMs(plantline.child) - before) / MESSAGES);
     ratios.push(ours.perSecond / least.perSecond);
-    speeds.push(`floor ${least.perSecond.toFixed(0)}/s, Plantline ${ours.perSecond.toFixed(0)}/s (p95 ${ours.p95Ms.toFixed(1)} ms)`);
+    speeds.push(
+      `floor ${least.perSecond.toFixed(0)}/s, Plantline ${ours.perSecond.toFixed(0)}/s (p95 ${ours.p95Ms.toFixed(1)} ms)`,
+    );
   }
   for (const line of speeds) console.log(`  ${line}`);
   report('throughput at 16 in flight, against the floor', median(ratios), ' ×', 0.3, 'least');
   report('CPU per answered message', median(cpu), ' ms', 1, 'most');
   report('ready to answer after start', plantline.readyMs / 1000, ' s', 1, 'most');
   await ask(plantline, Math.max(0, 10_000 - WARM_UP - ROUNDS * MESSAGES), oneOf(10));
-  report('resident after 10,000 messages and more', residentMb(plantline.child), ' MB', 180, 'most');
+  report(
+    'resident after 10,000 messages and more',
+    residentMb(plantline.child),
+    ' MB',
+    180,
+    'most',
+  );
 });
 await stop(floor.child);
 
@@ -137,17 +167,22 @@ for (let round = 0; round < ROUNDS; round += 1) {
   few.push(await cpuOf(10, 1));
   many.push(await cpuOf(10_000, 1_000));
 }
-report('CPU with 10,000 triggers and 1,000 groups, against 10', median(many) / median(few), ' ×', 1.2, 'most');
+report(
+  'CPU with 10,000 triggers and 1,000 groups, against 10',
+  median(many) / median(few),
+  ' ×',
+  1.2,
+  'most',
+);
 
 console.log(`Tag search over ${SEARCH_POINTS} points …`);
-const bigStandIn = await start<{ url: string }>('bench/pi-stand-in.ts', [SEARCH_POINTS]);
-const search = await start<{ filledMs: number; p50Ms: number; p95Ms: number; foundPart: number; grownMb: number }>(
-  'bench/search.ts',
-  [bigStandIn.message.url, SEARCH_POINTS],
-);
+const bigStandIn = await start('bench/pi-stand-in.ts', [SEARCH_POINTS]);
+const search = await start('bench/search.ts', [String(bigStandIn.message['url']), SEARCH_POINTS]);
 await stop(bigStandIn.child);
-const { filledMs, p50Ms, p95Ms, foundPart, grownMb } = search.message;
-console.log(`  read in ${(filledMs / 1000).toFixed(1)} s, ${grownMb.toFixed(0)} MB, p50 ${p50Ms.toFixed(2)} ms, found ${(foundPart * 100).toFixed(0)} %`);
+const { filledMs, p50Ms, p95Ms, foundPart, grownMb } = search.message as unknown as SearchResult;
+console.log(
+  `  read in ${(filledMs / 1000).toFixed(1)} s, ${grownMb.toFixed(0)} MB, p50 ${p50Ms.toFixed(2)} ms, found ${(foundPart * 100).toFixed(0)} %`,
+);
 report('tag search over 200,000 tags, p95', p95Ms, ' ms', 20, 'most');
 
 await stop(standIn.child);
@@ -155,5 +190,7 @@ await stop(standIn.child);
 const width = Math.max(...rows.map(({ what }) => what.length));
 console.log();
 for (const { what, measured, goal, isMet } of rows) {
-  console.log(`${what.padEnd(width)}  ${measured.padStart(10)}  ${goal.padStart(9)}  ${isMet ? 'met' : 'NOT MET'}`);
+  console.log(
+    `${what.padEnd(width)}  ${measured.padStart(10)}  ${goal.padStart(9)}  ${isMet ? 'met' : 'NOT MET'}`,
+  );
 }

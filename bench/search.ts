@@ -8,7 +8,13 @@ import { quantile } from './load.ts';
  */
 
 const [piUrl = '', points = '200000'] = process.argv.slice(2);
-const WORDS = ['main steam', 'boiler pressure', 'turbine vibration unit 2', 'coal mill current', 'stack'];
+const WORDS = [
+  'main steam',
+  'boiler pressure',
+  'turbine vibration unit 2',
+  'coal mill current',
+  'stack',
+];
 const MISTYPED = ['boilr presure', 'turbin vibraton', 'condensr levl', 'genertor curent'];
 const NAMES = ['U1_SIG_0001', 'u3_sig_19', 'SIG_150000', 'U2_SIG_123457', 'sig 99'];
 const SEARCHES = 400;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
-import { AppError, type Clock, type Logger, type Transport } from '#sdk';
+import type { Clock, Logger, Transport } from '#sdk';
 import { authRoutes, createSessions, ensureFirstAdmin } from './accounts/index.ts';
 import { createBot } from './bot/bot.ts';
 import { createKnowledge } from './bot/knowledge.ts';
@@ -19,7 +19,12 @@ import {
 } from './lib/http/index.ts';
 import { deriveKey, loadSecretKey } from './lib/secret-key.ts';
 import { createSecretBox } from './lib/secrets.ts';
-import { createDelivery, listReplies, type Delivery } from './outbox/index.ts';
+import {
+  createDelivery,
+  listReplies,
+  transportNotConnected,
+  type Delivery,
+} from './outbox/index.ts';
 import { plugins } from './plugins/index.ts';
 import { createSettings } from './settings/index.ts';
 import type { Fact } from './triggers/index.ts';
@@ -163,7 +168,7 @@ export async function createApp({ config, log, clock }: AppDeps): Promise<App> {
       log,
       send: async ({ id, recipient: chat, text, transport, inReplyTo }, signal) => {
         const through = transports.get(transport ?? '');
-        if (!through) throw noTransport(transport);
+        if (!through) throw transportNotConnected(transport);
         return await through.send({ id, chat, text, inReplyTo }, signal);
       },
       onOutcome: ({ id, status }) => {
@@ -183,7 +188,9 @@ export async function createApp({ config, log, clock }: AppDeps): Promise<App> {
       delivery = startDelivery();
       await bot.recover();
       recovery = setInterval(() => {
-        bot.recover().catch((error: unknown) => log.error({ error }, 'The store could not be read'));
+        bot
+          .recover()
+          .catch((error: unknown) => log.error({ error }, 'The store could not be read'));
       }, RECOVER_EVERY_MS);
       await http.listen({ host: config.host, port: config.port });
     },
@@ -201,12 +208,4 @@ export async function createApp({ config, log, clock }: AppDeps): Promise<App> {
       return `http://${config.host}:${listening?.port ?? config.port}`;
     },
   };
-}
-
-function noTransport(kind: string | null): AppError {
-  return new AppError(
-    'upstream',
-    'transports.not_connected',
-    `The transport "${kind ?? ''}" is not connected; the message waits until it is.`,
-  );
 }

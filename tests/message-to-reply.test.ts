@@ -45,7 +45,7 @@ describe('every number of a reply is what the PI Web API says for that tag and i
       if (typeof truth.value === 'number') {
         const { value, ...rest } = truth;
         expect(fact).toMatchObject(rest);
-        expect(fact.value).toBeCloseTo(value as number, 6);
+        expect(fact.value).toBeCloseTo(value, 6);
       } else {
         expect(fact).toMatchObject(truth);
       }
@@ -100,7 +100,10 @@ test('the demo’s second contact sees unit 1 and nothing else', async () => {
   expect(own?.facts[0]).toMatchObject({ tag: 'U1_LOAD_NET', quality: 'good' });
   for (const text of ['u2 load', 'unit 2', 'U2_LOAD_NET', '=u2 load', 'mills']) {
     const replies = await plant.ask(text, UNIT_1_OPERATOR);
-    expect(replies.flatMap(({ facts }) => facts), text).toEqual([]);
+    expect(
+      replies.flatMap(({ facts }) => facts),
+      text,
+    ).toEqual([]);
   }
 });
 

@@ -15,7 +15,8 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 export function parsePiTime(text: string, nowMs: number): number | undefined {
   const [, digits = '', unit = ''] = /^\*(?:-(\d+(?:\.\d+)?)([smhd]))?$/i.exec(text) ?? [];
   if (text.startsWith('*')) {
-    if (digits !== '') return nowMs - Number(digits) * (UNIT_MS[unit.toLowerCase()] ?? 0);
+    const backMs = Number(digits) * (UNIT_MS[unit.toLowerCase()] ?? 0);
+    if (digits !== '') return Math.round(nowMs - backMs);
     return text === '*' ? nowMs : undefined;
   }
   const [, day = '', month = '', year = ''] = /^(\d{1,2})\/([a-z]{3})\/(\d{4})$/i.exec(text) ?? [];

@@ -29,7 +29,10 @@ async function answerInWords(question: Question): Promise<Answered> {
   return await firstAnswer(IN_WORDS, question);
 }
 
-async function firstAnswer(responders: readonly Responder[], question: Question): Promise<Answered> {
+async function firstAnswer(
+  responders: readonly Responder[],
+  question: Question,
+): Promise<Answered> {
   for (const respond of responders) {
     const answered = await respond(question);
     if (answered) return answered;

@@ -15,6 +15,7 @@ import type { Db, Executor } from '../db/index.ts';
 import { enqueue, PRIORITY } from '../outbox/index.ts';
 import type { Settings } from '../settings/index.ts';
 import type { Language } from '../triggers/index.ts';
+import { withTimeLimit } from '../lib/with-time-limit.ts';
 import { decideAccess, type Access } from './access.ts';
 import { answerQuestion } from './answer-question.ts';
 import { normaliseText } from './grammar/index.ts';
@@ -186,14 +187,19 @@ export function createBot(deps: BotDeps): Bot {
       now,
       timeZone: deps.timeZone,
       pending: await pendingOf(message, now),
-      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     };
     try {
-      return await answerQuestion(question);
+      return await withTimeLimit(ANSWER_WITHIN_MS, undefined, (signal) =>
+        answerQuestion({ ...question, signal }),
+      );
     } catch (error) {
       log.error({ error, messageId: message.id }, 'A question could not be answered');
       const code = error instanceof AppError ? error.code : 'internal';
-      return { rule: 'failed', name: code, reply: plainReply('couldNotAnswer', languageOf(asked, text)) };
+      return {
+        rule: 'failed',
+        name: code,
+        reply: plainReply('couldNotAnswer', languageOf(asked, text)),
+      };
     }
   }
 

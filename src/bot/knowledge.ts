@@ -39,8 +39,7 @@ export function createKnowledge({ db, settings, applySources, log }: KnowledgeDe
 
   async function refresh(versions: ChangeVersions): Promise<Knowledge> {
     const before = seen;
-    const changed = (topic: keyof ChangeVersions) =>
-      !before || before[topic] !== versions[topic];
+    const changed = (topic: keyof ChangeVersions) => !before || before[topic] !== versions[topic];
     if (changed('settings')) await settings.reload();
     if (changed('contacts')) contacts.clear();
     // A source that is slow to close must not hold up the message that noticed the change longer than it must.

@@ -41,5 +41,7 @@ function secretPaths(schema: JsonSchema, path: string): readonly string[] {
   const inner = Object.entries(schema.properties ?? {}).flatMap(([name, property]) =>
     secretPaths(property, path === '' ? name : `${path}.${name}`),
   );
-  return [...new Set([...own, ...inner, ...variants.flatMap((variant) => secretPaths(variant, path))])];
+  return [
+    ...new Set([...own, ...inner, ...variants.flatMap((variant) => secretPaths(variant, path))]),
+  ];
 }

@@ -183,8 +183,14 @@ function unitTriggers(unit: number): readonly DemoTrigger[] {
 /** Groups by name, and the names of the triggers in each. */
 export const DEMO_GROUPS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   [1, 2].flatMap((unit) => [
-    [`unit ${unit}`, ['load', 'steam', 'boiler', 'vibration', 'mills', 'mode'].map((name) => `u${unit} ${name}`)],
-    [`unit ${unit} report`, [`beban u${unit}`, ...['day', 'hours', 'trend', 'note'].map((name) => `u${unit} ${name}`)]],
+    [
+      `unit ${unit}`,
+      ['load', 'steam', 'boiler', 'vibration', 'mills', 'mode'].map((name) => `u${unit} ${name}`),
+    ],
+    [
+      `unit ${unit} report`,
+      [`beban u${unit}`, ...['day', 'hours', 'trend', 'note'].map((name) => `u${unit} ${name}`)],
+    ],
   ]),
 );
 

@@ -2,14 +2,23 @@ import { insertAiTrigger } from '../ai/index.ts';
 import { insertContact } from '../chat/index.ts';
 import { insertDataSource } from '../data-sources/index.ts';
 import type { Db } from '../db/index.ts';
-import { checkTrigger, countTriggers, insertTrigger, insertTriggerGroup } from '../triggers/index.ts';
+import {
+  checkTrigger,
+  countTriggers,
+  insertTrigger,
+  insertTriggerGroup,
+} from '../triggers/index.ts';
 import { DEMO_AI_TRIGGERS, DEMO_GROUPS, DEMO_TRIGGERS } from './demo-triggers.ts';
 
 export interface DemoSeed {
   /** Where the demo plant's PI Web API is: `http://127.0.0.1:8003/piwebapi`. */
   readonly piBaseUrl: string;
   /** Encrypts the secret fields of a source's config for the row of this id. */
-  readonly protectConfig: (sourceId: string, plugin: string, config: object) => Record<string, unknown>;
+  readonly protectConfig: (
+    sourceId: string,
+    plugin: string,
+    config: object,
+  ) => Record<string, unknown>;
   readonly now: Date;
 }
 
@@ -30,7 +39,10 @@ export const DEMO_CONTACTS = {
  *
  * @returns whether anything was written
  */
-export async function seedDemo(db: Db, { piBaseUrl, protectConfig, now }: DemoSeed): Promise<boolean> {
+export async function seedDemo(
+  db: Db,
+  { piBaseUrl, protectConfig, now }: DemoSeed,
+): Promise<boolean> {
   return await db.write(async (tx) => {
     if ((await countTriggers(tx)) > 0) return false;
     const config = { baseUrl: piBaseUrl, dataServer: 'DEMO-PI', user: 'demo', password: 'demo' };
@@ -59,12 +71,22 @@ export async function seedDemo(db: Db, { piBaseUrl, protectConfig, now }: DemoSe
     const approved = { status: 'approved' } as const;
     await insertContact(
       tx,
-      { ...approved, name: 'Sari (shift supervisor)', phone: DEMO_CONTACTS.all, grants: { all: true } },
+      {
+        ...approved,
+        name: 'Sari (shift supervisor)',
+        phone: DEMO_CONTACTS.all,
+        grants: { all: true },
+      },
       now,
     );
     await insertContact(
       tx,
-      { ...approved, name: 'You, at the terminal', phone: DEMO_CONTACTS.tour, grants: { all: true } },
+      {
+        ...approved,
+        name: 'You, at the terminal',
+        phone: DEMO_CONTACTS.tour,
+        grants: { all: true },
+      },
       now,
     );
     const unit1 = ['unit 1', 'unit 1 report'].flatMap((name) => groupIdOf.get(name) ?? []);

@@ -65,7 +65,7 @@ describe('the secret fields of a config', () => {
     password: 'top secret',
     token: '',
     tls: { key: 'private', ca: 'public' },
-    headers: { 'X-Key': 'k1', 'X-Other': 'k2' },
+    headers: { 'X-Key': 'first header secret', 'X-Other': 'other header secret' },
     retries: 3,
   };
   const paths = [
@@ -81,7 +81,8 @@ describe('the secret fields of a config', () => {
   test('are encrypted and the others are not', () => {
     const kept = box.encryptFields(config, paths, 'source-1');
     const text = JSON.stringify(kept);
-    for (const secret of ['top secret', 'private', 'k1', 'k2']) expect(text).not.toContain(secret);
+    for (const secret of ['top secret', 'private', 'first header secret', 'other header secret'])
+      expect(text).not.toContain(secret);
     expect(kept).toMatchObject({
       host: 'pi.example.com',
       tls: { ca: 'public' },

@@ -7,3 +7,11 @@ export function sendTimedOut(): AppError {
     'The network did not take the message in time; it will be tried again.',
   );
 }
+
+export function transportNotConnected(kind: string | null): AppError {
+  return new AppError(
+    'upstream',
+    'transports.not_connected',
+    `The transport "${kind ?? ''}" is not connected; the message waits until it is.`,
+  );
+}

@@ -52,8 +52,18 @@ export {
   isOnOneDay,
 } from './format-instant.ts';
 export { decimalsOf, formatCellNumber, formatNumber } from './format-number.ts';
-export { type LoadedGroup, type LoadedTrigger, type LoadedTriggers, loadTriggers } from './load-triggers.ts';
+export {
+  type LoadedGroup,
+  type LoadedTrigger,
+  type LoadedTriggers,
+  loadTriggers,
+} from './load-triggers.ts';
 export { type RunnableGroup, runGroup } from './run-group.ts';
-export { type RunArguments, type RunContext, type RunnableTrigger, runTrigger } from './run-trigger.ts';
+export {
+  type RunArguments,
+  type RunContext,
+  type RunnableTrigger,
+  runTrigger,
+} from './run-trigger.ts';
 export { checkTriggerConfig, parseTriggerConfig } from './parse-trigger-config.ts';
 export { type Placeholder, type TemplatePart, parseReplyTemplate } from './reply-template.ts';

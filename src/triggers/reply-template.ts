@@ -1,4 +1,5 @@
-import { AppError, type Statistic } from '#sdk';
+import type { AppError, Statistic } from '#sdk';
+import { templateInvalid } from './trigger-config.errors.ts';
 import { STATISTICS, type TriggerType } from './triggers.schema.ts';
 
 /** A piece of a template: text as it stands, or what is filled in, of one tag where one is named. */
@@ -85,10 +86,5 @@ function badTemplate(wrong: string, type: TriggerType): AppError {
     right.length > 0
       ? `Right are ${right.join(' ')}; write {{ and }} for braces.`
       : 'This type of trigger has none; write {{ and }} for braces.';
-  return new AppError(
-    'invalid',
-    'triggers.bad_template',
-    `The reply template has "${wrong.slice(0, 60)}", which is no placeholder. ${choice}`,
-    { wrong: wrong.slice(0, 60), placeholders: right },
-  );
+  return templateInvalid(wrong.slice(0, 60), right, choice);
 }

@@ -1,5 +1,6 @@
 import type { AppError, ValueOutcome } from '#sdk';
 import { cannot, type Source } from '../data-sources/index.ts';
+import { withTimeLimit } from '../lib/with-time-limit.ts';
 import type { Answer, GroupAnswer } from './answer.ts';
 import {
   failedAnswer,
@@ -11,7 +12,6 @@ import {
   type RunContext,
   type RunnableTrigger,
 } from './run-trigger.ts';
-import { memberTimedOut } from './triggers.errors.ts';
 
 export interface RunnableGroup {
   readonly id: string;
@@ -56,15 +56,9 @@ async function runMember(
   given: RunArguments,
   context: RunContext,
 ): Promise<Answer> {
-  const limit = AbortSignal.timeout(MEMBER_TIMEOUT_MS);
-  const signal = AbortSignal.any([context.signal, limit]);
-  const answer = await runTrigger(member, given, { ...context, signal }).catch((error) =>
-    failedAnswer(member, undefined, toAppError(error)),
-  );
-  if (answer.kind === 'failed' && limit.aborted) {
-    return { ...answer, error: memberTimedOut(member.name, answer.error) };
-  }
-  return answer;
+  return await withTimeLimit(MEMBER_TIMEOUT_MS, context.signal, (signal) =>
+    runTrigger(member, given, { ...context, signal }),
+  ).catch((error) => failedAnswer(member, undefined, toAppError(error)));
 }
 
 interface SharedRead {
@@ -91,8 +85,9 @@ function sharedReads(
     const source = context.sources.find(sourceId);
     if (!source) continue;
     const tags = [...new Set(served.flatMap(plainTags))];
-    const limit = AbortSignal.any([context.signal, AbortSignal.timeout(MEMBER_TIMEOUT_MS)]);
-    const outcomes = readAll(source, tags, limit).catch(toAppError);
+    const outcomes = withTimeLimit(MEMBER_TIMEOUT_MS, context.signal, (signal) =>
+      readAll(source, tags, signal),
+    ).catch(toAppError);
     for (const member of served) shared.set(member.id, { source, tags, outcomes });
   }
   return shared;
@@ -109,9 +104,7 @@ async function readAll(
 }
 
 function readsPlainTags({ config }: RunnableTrigger): boolean {
-  return (
-    config.type === 'value' && config.elements.length === 0 && !config.tags.some(hasWildcard)
-  );
+  return config.type === 'value' && config.elements.length === 0 && !config.tags.some(hasWildcard);
 }
 
 function plainTags({ config }: RunnableTrigger): readonly string[] {

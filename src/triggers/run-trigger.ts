@@ -4,7 +4,12 @@ import type { Answer, FailedAnswer, LastGoodReading } from './answer.ts';
 import { fillVariables } from './fill-variables.ts';
 import { parseBucket, parseInterval } from './parse-interval.ts';
 import { parseTimeRange } from './time-range.ts';
-import { argumentNotUsed, triggerWithoutSource } from './triggers.errors.ts';
+import {
+  argumentNotUsed,
+  readingFailed,
+  textHasNoSource,
+  triggerWithoutSource,
+} from './triggers.errors.ts';
 import type { TriggerConfig } from './triggers.schema.ts';
 
 /** What a person added after a trigger's name. */
@@ -109,7 +114,7 @@ async function ask(
     case 'query':
       return await askTable(trigger, source, given, context);
     case 'text':
-      throw new AppError('internal', 'triggers.text_has_no_source', 'A text asks no source.');
+      throw textHasNoSource();
   }
 }
 
@@ -343,11 +348,5 @@ function refuseVariables(trigger: RunnableTrigger, given: RunArguments): void {
 
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  return new AppError(
-    'internal',
-    'triggers.failed',
-    'Something went wrong while reading.',
-    {},
-    error,
-  );
+  return readingFailed(error);
 }

@@ -57,3 +57,21 @@ export function variableNotAChoice(
     { trigger, name, choices },
   );
 }
+
+/**
+ * @param wrong what stands in the template and is no placeholder, cut short
+ * @param placeholders those that the trigger's type has
+ * @param advice what to write instead, as a sentence
+ */
+export function templateInvalid(
+  wrong: string,
+  placeholders: readonly string[],
+  advice: string,
+): AppError {
+  return new AppError(
+    'invalid',
+    'triggers.bad_template',
+    `The reply template has "${wrong}", which is no placeholder. ${advice}`,
+    { wrong, placeholders },
+  );
+}

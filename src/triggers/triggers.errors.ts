@@ -63,12 +63,17 @@ export function argumentNotUsed(name: string, argument: 'range' | 'count' | 'var
   );
 }
 
-export function memberTimedOut(name: string, cause: unknown): AppError {
+/** A slip of ours: a text is answered without a source. */
+export function textHasNoSource(): AppError {
+  return new AppError('internal', 'triggers.text_has_no_source', 'A text asks no source.');
+}
+
+export function readingFailed(cause: unknown): AppError {
   return new AppError(
-    'timeout',
-    'triggers.member_timed_out',
-    `"${name}" did not answer in time; the others are shown.`,
-    { name },
+    'internal',
+    'triggers.failed',
+    'Something went wrong while reading.',
+    {},
     cause,
   );
 }

@@ -2,8 +2,7 @@ import type { DataSource, HistoryQuery, Reading, TimeRange } from '#sdk';
 import { startPiWebApi } from '../../simulators/pi-web-api/index.ts';
 import { avevaPi } from '../../src/plugins/aveva-pi/index.ts';
 import type { AvevaPiConfig } from '../../src/plugins/aveva-pi/index.ts';
-import { startAnsweringServer } from './answering-server.ts';
-import type { ReceivedRequest } from './answering-server.ts';
+import { startTcpProxy } from './tcp-proxy.ts';
 
 /** A value as the plant's own HTTP API writes it. */
 export type Said = { readonly Timestamp: string; readonly Value: unknown; readonly Good: boolean };
@@ -15,7 +14,7 @@ export interface DemoPi {
   readonly nowMs: number;
   readonly url: string;
   /** What the sources asked, in order. */
-  readonly requests: ReceivedRequest[];
+  readonly requests: { readonly method: string; readonly path: string }[];
   /** Another source on the same plant; the clock is by default the plant's. */
   connect(config?: Partial<AvevaPiConfig>, clock?: () => Date): Promise<DataSource>;
   read(tag: string): Promise<Reading>;
@@ -43,14 +42,20 @@ export function soon(): AbortSignal {
 export async function openDemoPi(): Promise<DemoPi> {
   const nowMs = Math.floor(Date.now() / 60_000) * 60_000;
   const plant = await startPiWebApi({ port: 0, clock: () => nowMs });
-  const wire = await passOn(new URL(plant.url).origin);
+  const { hostname: host, port } = new URL(plant.url);
+  const requests: { method: string; path: string }[] = [];
+  const wire = await startTcpProxy({ host, port: Number(port) }, (piece) => {
+    // A client that waits for each answer begins each request with a piece of its own.
+    const [, method, path] = /^(GET|POST) ([^ ?]*)/.exec(piece.toString('latin1', 0, 500)) ?? [];
+    if (method !== undefined && path !== undefined) requests.push({ method, path });
+  });
 
   async function connect(
     more: Partial<AvevaPiConfig> = {},
     clock = () => new Date(nowMs),
   ): Promise<DataSource> {
     const config = avevaPi.config.parse({
-      baseUrl: `${wire.origin}/piwebapi`,
+      baseUrl: `http://${wire.host}:${wire.port}/piwebapi`,
       user: 'demo',
       password: 'demo',
       tagIndex: false,
@@ -79,7 +84,7 @@ export async function openDemoPi(): Promise<DemoPi> {
     source,
     nowMs,
     url: plant.url,
-    requests: wire.requests,
+    requests,
     connect,
     async read(tag) {
       const [outcome] = (await source.read?.({ tags: [tag] }, soon())) ?? [];
@@ -116,26 +121,5 @@ export function asSaid(values: readonly Said[]): readonly object[] {
   return values.map(({ Timestamp, Value, Good }) => {
     const isState = typeof Value === 'object' && Value !== null && 'Name' in Value;
     return { timestamp: Timestamp, value: Good ? (isState ? Value.Name : Value) : null };
-  });
-}
-
-/** A server that passes everything on to the plant and remembers what was asked. */
-async function passOn(origin: string) {
-  return await startAnsweringServer(async ({ method, url, headers, body }) => {
-    const response = await fetch(origin + url, {
-      method,
-      headers: {
-        authorization: headers.authorization ?? '',
-        'x-requested-with': String(headers['x-requested-with'] ?? ''),
-        'content-type': 'application/json',
-      },
-      ...(method === 'GET' ? {} : { body }),
-    });
-    const challenge = response.headers.get('www-authenticate');
-    return {
-      status: response.status,
-      text: await response.text(),
-      headers: challenge === null ? {} : { 'www-authenticate': challenge },
-    };
   });
 }

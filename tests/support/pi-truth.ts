@@ -26,7 +26,10 @@ const SUMMARY_TYPES: Readonly<Record<string, string>> = {
 };
 
 /** What the demo plant's own HTTP API says for a fact's tag, at its instant or over its span. */
-export async function piTruth(plant: RunningPlant, fact: Fact): Promise<Omit<Fact, 'source' | 'kind'>> {
+export async function piTruth(
+  plant: RunningPlant,
+  fact: Fact,
+): Promise<Omit<Fact, 'source' | 'kind'>> {
   const path = encodeURIComponent(String.raw`\\DEMO-PI` + `\\${fact.tag}`);
   const point = (await plant.pi(`/points?path=${path}`)) as Point;
   const value = await valueOf(plant, point.WebId, fact);
@@ -48,13 +51,13 @@ async function valueOf(plant: RunningPlant, webId: string, fact: Fact): Promise<
       endTime: fact.end,
       summaryType,
     });
-    const summary = (await plant.pi(`/streams/${webId}/summary?${query}`)) as Summary;
+    const summary = (await plant.pi(`/streams/${webId}/summary?${query.toString()}`)) as Summary;
     const item = summary.Items.find(({ Type }) => Type === summaryType);
     if (!item) throw new Error(`The demo plant gives no ${summaryType} of ${fact.tag}.`);
     return item.Value;
   }
   const query = new URLSearchParams({ time: fact.timestamp });
-  return (await plant.pi(`/streams/${webId}/value?${query}`)) as TimedValue;
+  return (await plant.pi(`/streams/${webId}/value?${query.toString()}`)) as TimedValue;
 }
 
 function plain(value: TimedValue['Value']): number | string {

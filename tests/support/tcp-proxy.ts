@@ -17,10 +17,11 @@ export interface TcpProxy {
   close(): Promise<void>;
 }
 
-export async function startTcpProxy(target: {
-  readonly host: string;
-  readonly port: number;
-}): Promise<TcpProxy> {
+/** @param onSent sees every piece that a client sends, as it came off the wire */
+export async function startTcpProxy(
+  target: { readonly host: string; readonly port: number },
+  onSent: (piece: Buffer) => void = () => undefined,
+): Promise<TcpProxy> {
   const host = '127.0.0.1';
   const clients = new Set<Socket>();
   const servers = new Set<Socket>();
@@ -32,6 +33,7 @@ export async function startTcpProxy(target: {
     servers.add(upstream);
     client.on('data', (chunk) => {
       sent += chunk.length;
+      onSent(chunk);
       if (!isJammed) upstream.write(chunk);
     });
     upstream.on('data', (chunk) => {

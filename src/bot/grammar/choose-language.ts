@@ -48,6 +48,18 @@ export function detectLanguage(text: string): Language | undefined {
   return balance > 0 ? 'en' : 'id';
 }
 
+/** A text without the words any question is made of: `berapa u1 laod sekarang` is about `u1 laod`. */
+export function withoutCommonWords(text: string): string {
+  return text
+    .slice(0, TEXT_LENGTH_MAX)
+    .split(' ')
+    .filter((word) => {
+      const bare = word.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+      return !ENGLISH.has(bare) && !INDONESIAN.has(bare);
+    })
+    .join(' ');
+}
+
 function detectWeakly(text: string): Language | undefined {
   return wordsOf(text).some((word) => WEAKLY_ENGLISH.has(word)) ? 'en' : undefined;
 }

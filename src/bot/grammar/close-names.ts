@@ -1,9 +1,11 @@
 import { distance } from 'fastest-levenshtein';
 import { answerKey } from '../../lib/answer-key.ts';
 import type { Catalogue, CatalogueEntry, Named } from './catalogue.ts';
+import { withoutCommonWords } from './choose-language.ts';
 import { editDistance } from './edit-distance.ts';
 import { wordIndexOf, wordsOf, type WordIndex } from './word-index.ts';
 
+const TEXT_LENGTH_MAX = 400;
 /** Longer texts are sentences, not mistyped names. */
 const TYPED_LENGTH_MAX = 64;
 /** Words in common come after slips, a name that the text holds whole before one that holds the text. */
@@ -12,7 +14,8 @@ const RANK_TEXT_IN_NAME = 5;
 
 /**
  * The names somebody may have meant, best first: mistyped or transposed letters and missing blanks, then names whose
- * every word the text holds, then names that hold every word of the text.
+ * every word the text holds, then names that hold every word of the text. A sentence that leads nowhere is tried
+ * again without the words any question is made of.
  *
  * Work is bounded whatever the text: it is cut first, and of ten thousand names only the likeliest are looked at twice.
  *
@@ -25,7 +28,18 @@ export function closeNames<Group extends Named, Trigger extends Named>(
   limit = 3,
   isAllowed: (entry: CatalogueEntry<Group, Trigger>) => boolean = () => true,
 ): readonly CatalogueEntry<Group, Trigger>[] {
-  const said = text.slice(0, 400);
+  const names = namesLike(text.slice(0, TEXT_LENGTH_MAX), catalogue, limit, isAllowed);
+  if (names.length > 0) return names;
+  const core = withoutCommonWords(text.slice(0, TEXT_LENGTH_MAX));
+  return core === text ? [] : namesLike(core, catalogue, limit, isAllowed);
+}
+
+function namesLike<Group extends Named, Trigger extends Named>(
+  said: string,
+  catalogue: Catalogue<Group, Trigger>,
+  limit: number,
+  isAllowed: (entry: CatalogueEntry<Group, Trigger>) => boolean,
+): readonly CatalogueEntry<Group, Trigger>[] {
   const typed = answerKey(said).slice(0, TYPED_LENGTH_MAX + 1);
   if (typed === '') return [];
   const index = wordIndexOf(catalogue);

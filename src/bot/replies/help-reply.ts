@@ -2,7 +2,7 @@ import type { Language, LocalText } from '../../triggers/index.ts';
 import type { BuiltReply } from './built-reply.ts';
 import { localText } from './local-text.ts';
 import { bold, plainText } from './message-text.ts';
-import { paginate, type ReplyLine } from './paginate.ts';
+import { paginate, type ReplyLine, ROWS_KEPT_MAX } from './paginate.ts';
 import { say } from './say.ts';
 
 /** A name a contact may send, and what it answers. */
@@ -60,11 +60,14 @@ export function helpReply(offer: Offer, language: Language): BuiltReply {
 /** Every name this contact may send, a page at a time. */
 export function listReply(offer: Offer, language: Language): BuiltReply {
   const names = [...offer.groups, ...offer.triggers];
-  const rows: ReplyLine[] = offered(names, language).map((text) => ({ text }));
+  const rows: ReplyLine[] = offered(names.slice(0, ROWS_KEPT_MAX), language).map((text) => ({
+    text,
+  }));
   return paginate({
     language,
     head: [{ text: say(language, 'listTitle') }],
     rows: rows.length > 0 ? rows : [{ text: say(language, 'helpNothing') }],
+    total: Math.max(names.length, 1),
     rowsPerPage: 30,
     isCounted: true,
   });

@@ -9,12 +9,12 @@ import {
 import type { BuiltReply, ReplyContext } from './built-reply.ts';
 import { bold, plainText } from './message-text.ts';
 import { newestFirst } from './newest-first.ts';
+import { noTagsReply } from './no-tags-reply.ts';
 import { outcomeError } from './outcome-error.ts';
-import { paginate, type ReplyLine } from './paginate.ts';
+import { paginate, type ReplyLine, ROWS_KEPT_MAX } from './paginate.ts';
 import { badStateOf, readingText } from './reading-text.ts';
 import { say } from './say.ts';
 import { shortNames } from './short-names.ts';
-import { noTagsReply } from './no-tags-reply.ts';
 import { titleLine } from './title-line.ts';
 import { toFact } from './to-fact.ts';
 
@@ -25,28 +25,57 @@ export function historyReply(answer: HistoryAnswer, context: ReplyContext): Buil
   const { language } = context;
   const { outcomes, source } = answer;
   const title = { text: titleLine(answer, context) };
-  if (outcomes.length === 0) {
-    return noTagsReply(title.text, source, language);
-  }
-  const readings = outcomes.flatMap((outcome) => (outcome.ok ? outcome.readings : []));
+  if (outcomes.length === 0) return noTagsReply(title.text, source, language);
+  const sorted = outcomes.map((outcome) => (outcome.ok ? newestFirst(outcome.readings) : []));
+  const all = newestFirst(sorted.flat());
   const truncated = outcomes.some((outcome) => outcome.ok && outcome.truncated && !answer.last);
+  const timed = { ...context, detail: detailOf(answer, all, context) };
+
+  const rows: ReplyLine[] = [];
+  for (const [index, outcome] of outcomes.entries()) {
+    // What is never shown is not worded: a day of a busy tag is thousands of values.
+    const readings = (sorted[index] ?? []).slice(0, Math.max(ROWS_KEPT_MAX - rows.length, 0));
+    rows.push(...section(outcome, index, readings, answer, timed));
+  }
   return paginate({
     language,
-    head: [title, { text: spanLine(answer, readings, context) }],
-    rows: outcomes.flatMap((_, index) => section(index, answer, readings, context)),
-    foot: truncated ? [{ text: say(language, 'moreAtSource', { count: readings.length }) }] : [],
+    head: [title, { text: spanLine(answer, all, context) }],
+    rows,
+    total: Math.max(rows.length, all.length),
+    foot: truncated ? [{ text: say(language, 'moreAtSource', { count: all.length }) }] : [],
     rowsPerPage: ROWS_PER_PAGE,
     isCounted: true,
   });
 }
 
-function spanLine(
+/** How a list tells its times: seconds unless they are sampled on the minute, days unless there is but one. */
+interface Detail {
+  readonly precision: 'second' | 'minute';
+  readonly withDay: boolean;
+}
+
+interface TimedContext extends ReplyContext {
+  readonly detail: Detail;
+}
+
+function detailOf(
   answer: HistoryAnswer,
-  readings: readonly Reading[],
-  context: ReplyContext,
-): string {
+  all: readonly Reading[],
+  { timeZone }: ReplyContext,
+): Detail {
+  const newest = all[0]?.timestamp ?? '';
+  const oldest = all.at(-1)?.timestamp ?? '';
+  const isOnMinutes =
+    answer.mode === 'sampled' && all.every((one) => Date.parse(one.timestamp) % 60_000 === 0);
+  return {
+    precision: isOnMinutes ? 'minute' : 'second',
+    withDay: !isOnOneDay(oldest, newest, timeZone),
+  };
+}
+
+function spanLine(answer: HistoryAnswer, all: readonly Reading[], context: ReplyContext): string {
   const { language, timeZone, now } = context;
-  const count = readings.length;
+  const count = all.length;
   const mode =
     answer.mode === 'sampled' && answer.interval !== undefined
       ? say(language, 'sampled', { interval: plainText(answer.interval, 20) })
@@ -55,21 +84,20 @@ function spanLine(
     const values = count === 0 ? say(language, 'noValues') : say(language, 'values', { count });
     return `${formatRange(answer.range, context)} · ${values}, ${mode}`;
   }
-  const newest = newestFirst(readings)[0];
+  const newest = all[0];
   if (!newest) return say(language, 'noValues');
   const time = formatInstant(newest.timestamp, timeZone, language, now);
   return `${say(language, 'newest', { count })} · ${time}`;
 }
 
 function section(
+  outcome: SeriesOutcome,
   index: number,
+  readings: readonly Reading[],
   answer: HistoryAnswer,
-  all: readonly Reading[],
-  context: ReplyContext,
+  context: TimedContext,
 ): readonly ReplyLine[] {
   const { outcomes, source } = answer;
-  const outcome = outcomes[index];
-  if (!outcome) return [];
   const names = outcomes.map((one) => (one.ok ? one.tag.name : one.name));
   const label = shortNames(names, answer.labels, 30)[index] ?? '';
   const heading = outcomes.length > 1 ? `${bold(label)}\n` : '';
@@ -77,31 +105,21 @@ function section(
     const error = outcomeError(outcome.error, outcome.name, source, context.language);
     return [{ text: `${heading}⚠ ${error}` }];
   }
-  const rows = newestFirst(outcome.readings).map((reading) =>
-    row(reading, outcome, answer, all, context),
-  );
+  const rows = readings.map((reading) => row(reading, outcome, answer, context));
   const [first, ...others] = rows;
-  if (!first) return heading ? [{ text: heading + say(context.language, 'noValues') }] : [];
-  return [{ ...first, text: heading + first.text }, ...others];
+  if (first) return [{ ...first, text: heading + first.text }, ...others];
+  const isEmpty = heading !== '' && outcome.readings.length === 0;
+  return isEmpty ? [{ text: heading + say(context.language, 'noValues') }] : [];
 }
 
 function row(
   reading: Reading,
   { tag }: Extract<SeriesOutcome, { ok: true }>,
   answer: HistoryAnswer,
-  all: readonly Reading[],
-  context: ReplyContext,
+  context: TimedContext,
 ): ReplyLine {
-  const { language, timeZone } = context;
-  const oldest = answer.range?.start ?? newestFirst(all).at(-1)?.timestamp ?? reading.timestamp;
-  const withDay = !isOnOneDay(oldest, context.now.toISOString(), timeZone);
-  const isWholeMinute = answer.mode === 'sampled' && Date.parse(reading.timestamp) % 60_000 === 0;
-  const time = formatListTime(
-    reading.timestamp,
-    context,
-    isWholeMinute ? 'minute' : 'second',
-    withDay,
-  );
+  const { language, detail } = context;
+  const time = formatListTime(reading.timestamp, context, detail.precision, detail.withDay);
   const value = readingText(reading, tag, context, answer.digits);
   const note =
     reading.quality === 'questionable'

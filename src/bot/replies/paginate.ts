@@ -17,6 +17,8 @@ export interface Pages {
   readonly rows: readonly ReplyLine[];
   /** Shown under the rows of the first page. */
   readonly foot?: readonly ReplyLine[];
+  /** How many rows there are, when not all of them are here: more than `ROWS_KEPT_MAX` are never shown. */
+  readonly total?: number;
   readonly rowsPerPage?: number;
   /** What stands before and after the rows of every page. */
   readonly fence?: { readonly before: string; readonly after: string };
@@ -25,14 +27,14 @@ export interface Pages {
 }
 
 /** What `next` keeps in the store at most. */
-const ROWS_KEPT_MAX = 500;
+export const ROWS_KEPT_MAX = 500;
 /** Room for the line that says how to go on. */
 const FOOTER_LENGTH = 160;
 
 /** Lays a reply out on as many messages as it needs, cut between lines; all but the first are answered to `next`. */
 export function paginate(pages: Pages): BuiltReply {
   const { language, head, foot = [], rowsPerPage = Infinity, isCounted = false, fence } = pages;
-  const total = pages.rows.length;
+  const total = pages.total ?? pages.rows.length;
   const rows = pages.rows.slice(0, ROWS_KEPT_MAX);
   const fenceLength = fence ? fence.before.length + fence.after.length + 2 : 0;
   const room = MESSAGE_LENGTH_MAX - FOOTER_LENGTH - lengthOf(head) - lengthOf(foot) - fenceLength;

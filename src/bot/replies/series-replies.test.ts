@@ -87,6 +87,23 @@ describe('values over time', () => {
   });
 });
 
+test('of thousands of values the first five hundred are kept, and the reply says of how many', () => {
+  const many = Array.from({ length: 4000 }, (_, index) =>
+    load(index, new Date(NOW.getTime() - index * 5000).toISOString()),
+  );
+  const reply = triggerReply({ ...HISTORY, outcomes: [series(many), series(many)] }, EN);
+  expect(reply.text).toContain('1–15 of 8000 – send *next* for more');
+  expect(reply.rest?.at(-1)?.text).toContain('Shown are the first 500 of 8000.');
+});
+
+test('a tag asked by its name is described as its source does', () => {
+  const tag = sampleTag('U1_LOAD_NET', 'MW', { description: 'Unit 1 net load' });
+  const outcomes = [{ ok: true as const, tag, readings: READINGS, truncated: false }];
+  expect(triggerReply({ ...HISTORY, name: 'U1_LOAD_NET', outcomes }, EN).text).toMatch(
+    /^\*U1_LOAD_NET\* – Unit 1 net load\n/,
+  );
+});
+
 describe('a trend as text', () => {
   const TREND: TrendAnswer = {
     kind: 'trend',

@@ -12,6 +12,7 @@ const OFFER: Offer = {
   triggers: [{ name: 'u1 load', description: { en: 'Net load', id: 'Beban bersih' } }],
   aiPrefixes: [{ prefix: '=', name: 'Ask the plant' }],
   exampleTag: 'U1_LOAD_NET',
+  exampleTrigger: 'u1 load',
 };
 
 describe('a question asked back', () => {

@@ -24,7 +24,8 @@ export function allowedOffer({ knowledge, rights }: Pick<Question, 'knowledge' |
     if (entry.kind === 'group') continue;
     const { dataSourceId, firstTag } = entry.item;
     if (firstTag !== undefined) exampleTrigger ??= name;
-    if (exampleTag === undefined && dataSourceId !== null && rights.mayUseSource(dataSourceId)) exampleTag = firstTag;
+    if (exampleTag === undefined && dataSourceId !== null && rights.mayUseSource(dataSourceId))
+      exampleTag = firstTag;
   }
   return {
     groups,

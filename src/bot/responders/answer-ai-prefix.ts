@@ -8,7 +8,9 @@ import { plainReply } from '../replies/index.ts';
  *
  * @param answerInWords understands a question that is not an answer to something offered
  */
-export function answerAiPrefix(answerInWords: (question: Question) => Promise<Answered>): Responder {
+export function answerAiPrefix(
+  answerInWords: (question: Question) => Promise<Answered>,
+): Responder {
   return async (question) => {
     const enabled = question.knowledge.aiTriggers.filter((trigger) => trigger.enabled);
     const asked = matchAiPrefix(
@@ -18,7 +20,11 @@ export function answerAiPrefix(answerInWords: (question: Question) => Promise<An
     if (!asked) return undefined;
     if (asked.question === '') {
       const language = languageOf(question, '');
-      return { rule: 'ai.empty', name: asked.prefix, reply: plainReply('emptyQuestion', language, { prefix: asked.prefix }) };
+      return {
+        rule: 'ai.empty',
+        name: asked.prefix,
+        reply: plainReply('emptyQuestion', language, { prefix: asked.prefix }),
+      };
     }
     const answered = await answerInWords({ ...question, text: asked.question });
     return { ...answered, rule: `ai.${answered.rule}` };

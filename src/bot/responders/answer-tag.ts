@@ -24,7 +24,13 @@ export async function answerFoundTag(
   }
   const [source, ...others] = found.sources;
   if (source && others.length === 0) {
-    return await askTag(question, { tag: found.tag, source, arguments: found.arguments, as, words });
+    return await askTag(question, {
+      tag: found.tag,
+      source,
+      arguments: found.arguments,
+      as,
+      words,
+    });
   }
   const names = found.sources.map(({ name }) => `${found.tag} – ${name}`);
   return {

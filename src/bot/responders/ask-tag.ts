@@ -35,5 +35,9 @@ export async function askTag(question: Question, asked: AskedTag): Promise<Answe
     { sources, now, timeZone, signal },
   );
   const language = languageOf(question, asked.words ?? '', tag);
-  return { rule: as === 'trend' ? 'trend' : 'tag', name: tag, reply: triggerReply(answer, { language, timeZone, now }) };
+  return {
+    rule: as === 'trend' ? 'trend' : 'tag',
+    name: tag,
+    reply: triggerReply(answer, { language, timeZone, now }),
+  };
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { TimeRange } from '#sdk';
-import { piConfig, piTooMuch } from './pi-web-api/index.ts';
+import { piInvalidQuestion, piTooMuch } from './pi-web-api/index.ts';
 
 /** A table of more buckets than this serves nobody, and PI computes each. */
 const MAX_BUCKETS = 10_000;
@@ -31,7 +31,8 @@ export function bucketEdges(
 ): readonly number[] {
   const startMs = Date.parse(range.start);
   const endMs = Date.parse(range.end);
-  if (!(startMs < endMs)) throw piConfig('The range ends before it begins. Give a later end.');
+  if (!(startMs < endMs))
+    throw piInvalidQuestion('The range ends before it begins. Give a later end.');
   if (bucket === undefined) return [startMs, endMs];
   const edgeAt = edgesOf(bucket, startMs, timeZone);
   const edges: number[] = [];
@@ -56,7 +57,7 @@ function edgesOf(bucket: string, startMs: number, timeZone: string): (i: number)
     const start = Temporal.Instant.fromEpochMilliseconds(startMs).toZonedDateTimeISO(timeZone);
     return (i) => start.add({ [unit]: i * count }).epochMilliseconds;
   }
-  throw piConfig(
+  throw piInvalidQuestion(
     `"${bucket.slice(0, 40)}" is not a length of time. Write it like 15m, 1h, 1d or 1mo.`,
   );
 }

@@ -1,6 +1,6 @@
 import type { AppError, HistoryQuery, Reading, SeriesOutcome, TagInfo } from '#sdk';
 import { outcomesOf } from './outcomes.ts';
-import { piConfig, piNoValue } from './pi-web-api/index.ts';
+import { piInvalidQuestion, piNoValue } from './pi-web-api/index.ts';
 import type { PiSeries, PiWebApiClient } from './pi-web-api/index.ts';
 import type { ResolvedSelection, TagResolver } from './resolve-tags.ts';
 import { badReading, toReading } from './to-reading.ts';
@@ -43,7 +43,8 @@ async function readSeries(
   }
   const startMs = Date.parse(start);
   const endMs = Date.parse(end);
-  if (!(startMs <= endMs)) throw piConfig('The range ends before it begins. Give a later end.');
+  if (!(startMs <= endMs))
+    throw piInvalidQuestion('The range ends before it begins. Give a later end.');
   if (query.mode === 'plot') {
     const wanted = query.intervalMs
       ? Math.ceil((endMs - startMs) / query.intervalMs)

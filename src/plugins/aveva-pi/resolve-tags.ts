@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { AppError } from '#sdk';
 import type { TagInfo, TagSelection } from '#sdk';
 import type { Plant } from './plant.ts';
-import { piConfig, piNotFound, piTooMuch } from './pi-web-api/index.ts';
+import { piInvalidQuestion, piNotFound, piTooMuch } from './pi-web-api/index.ts';
 import type { PiWebApiClient, PreparedSets } from './pi-web-api/index.ts';
 import { attributeTag, pointTag } from './to-tag.ts';
 
@@ -132,7 +132,7 @@ export function createTagResolver(
     } catch (error) {
       if (!(error instanceof AppError) || !isAboutName(error)) throw error;
       // A server that answers 404 to everything must not make known elements unknown.
-      if (error.code === 'pi.not_found') await client.system({ signal });
+      if (error.code === 'pi.not_found') await client.dataServers({ signal });
       keepUnknown(key, error.code === 'pi.not_found' ? piNotFound(name, error) : error);
     }
   }
@@ -161,7 +161,9 @@ export function createTagResolver(
     }
     const [elementName = '', nameFilter] = name.split('|');
     if (isWild(elementName)) {
-      throw piConfig('Wildcards are for attributes, not for elements. Name the element whole.');
+      throw piInvalidQuestion(
+        'Wildcards are for attributes, not for elements. Name the element whole.',
+      );
     }
     const element = await client.elementByPath(await assetPath(elementName, signal), { signal });
     const query = nameFilter === undefined ? {} : { nameFilter };
@@ -280,10 +282,17 @@ function namedError(error: AppError | undefined, name: string): AppError {
 
 /** Whether a list failed because of its name, so that the other tags of the question are answered all the same. */
 function isAboutName(error: AppError): boolean {
-  return ['pi.not_found', 'pi.refused', 'pi.forbidden', 'pi.too_much', 'pi.config'].includes(
-    error.code,
-  );
+  return ABOUT_NAMES.has(error.code);
 }
+
+const ABOUT_NAMES = new Set([
+  'pi.not_found',
+  'pi.refused',
+  'pi.forbidden',
+  'pi.too_much',
+  'pi.invalid_question',
+  'pi.config',
+]);
 
 function compareNames(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);

@@ -1,6 +1,7 @@
 import { AppError } from '#sdk';
 import type { CheckStep, ValueOutcome } from '#sdk';
 import type { AvevaPiConfig } from '../aveva-pi.schema.ts';
+import { piCheckFailed } from '../pi-web-api/pi.errors.ts';
 import type { PiSender } from '../pi-web-api/send.ts';
 
 const STEP_OF: Readonly<Record<string, CheckStep['name']>> = {
@@ -54,5 +55,5 @@ function stepOf(error: AppError): CheckStep['name'] | undefined {
 
 function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  return new AppError('internal', 'pi.check_failed', 'The check itself failed.', {}, error);
+  return piCheckFailed(error);
 }

@@ -15,11 +15,12 @@ import type {
 import { authenticationOf } from '../authentication.ts';
 import type { AvevaPiConfig } from '../aveva-pi.schema.ts';
 import { bucketEdges } from '../bucket-edges.ts';
-import { piConfig, piNoValue, piTooMuch } from '../pi-web-api/index.ts';
+import { piInvalidQuestion, piNoValue, piTimeout, piTooMuch } from '../pi-web-api/index.ts';
 import { createSender } from '../pi-web-api/send.ts';
 import { pathWith } from '../pi-web-api/urls.ts';
 import { findInSegments, searchSegments } from '../tag-index/search-segments.ts';
 import { createSegment } from '../tag-index/segment.ts';
+import { refuseTotalFailure } from '../total-failure.ts';
 import { checkGateway } from './check-gateway.ts';
 import { localTimeReader } from './local-time.ts';
 import { readingsOf } from './samples.ts';
@@ -83,6 +84,7 @@ export function openGatewaySource(config: AvevaPiConfig, tools: DataSourceTools)
   /** Each tag alone; one that fails hides no other, unless the gateway itself does not answer. */
   async function forEachTag<T extends object>(
     selection: TagSelection,
+    signal: AbortSignal,
     read: (tag: TagInfo) => Promise<T>,
   ): Promise<
     readonly (
@@ -94,7 +96,7 @@ export function openGatewaySource(config: AvevaPiConfig, tools: DataSourceTools)
     if (names.length > config.maxTagsPerQuestion) {
       throw piTooMuch(`A question to this gateway has at most ${config.maxTagsPerQuestion} tags.`);
     }
-    return await Promise.all(
+    const outcomes = await Promise.all(
       names.map(async (asked, index) => {
         const name = asked.trim();
         try {
@@ -102,11 +104,14 @@ export function openGatewaySource(config: AvevaPiConfig, tools: DataSourceTools)
           const tag = findInSegments(segments, name) ?? describedTag({ name });
           return { ok: true as const, tag, ...(await read(tag)) };
         } catch (error) {
-          if (!(error instanceof AppError) || isAboutGateway(error)) throw error;
+          if (!(error instanceof AppError)) throw error;
           return { ok: false as const, name, error };
         }
       }),
     );
+    if (signal.aborted) throw piTimeout();
+    refuseTotalFailure(outcomes);
+    return outcomes;
   }
 
   async function newestIn(
@@ -124,7 +129,7 @@ export function openGatewaySource(config: AvevaPiConfig, tools: DataSourceTools)
     signal: AbortSignal,
   ): Promise<readonly ValueOutcome[]> {
     const nowMs = tools.clock().getTime();
-    return await forEachTag(selection, async (tag) => {
+    return await forEachTag(selection, signal, async (tag) => {
       const [reading, earlier] = await Promise.all([
         newestIn(tag, nowMs, signal),
         compareMs === undefined ? undefined : newestIn(tag, nowMs - compareMs, signal),
@@ -140,7 +145,7 @@ export function openGatewaySource(config: AvevaPiConfig, tools: DataSourceTools)
   ): Promise<readonly SeriesOutcome[]> {
     const window = historyWindow(query, config.maxValuesPerTag);
     const newest = query.mode === 'recorded' ? query.last : undefined;
-    return await forEachTag(query, async (tag) => {
+    return await forEachTag(query, signal, async (tag) => {
       const readings = within(await sample(tag, window, signal), window);
       if (newest !== undefined) return { readings: readings.slice(-newest), truncated: false };
       const isTruncated = readings.length > config.maxValuesPerTag;
@@ -157,7 +162,7 @@ export function openGatewaySource(config: AvevaPiConfig, tools: DataSourceTools)
     const endMs = edgesMs.at(-1) ?? 0;
     const wanted = Math.min((edgesMs.length - 1) * SUMMARY_SAMPLES, MAX_SUMMARY_SAMPLES);
     const window = { startMs, endMs, intervalMs: wholeInterval((endMs - startMs) / wanted) };
-    return await forEachTag(query, async (tag) => {
+    return await forEachTag(query, signal, async (tag) => {
       const readings = await sample(tag, window, signal);
       const { statistics, weighting = 'time' } = query;
       return { buckets: summarise(readings, edgesMs, tag, statistics, weighting) };
@@ -209,7 +214,8 @@ function historyWindow(query: HistoryQuery, maxValues: number): Window {
     return { startMs: endMs - count * intervalMs, endMs, intervalMs };
   }
   const startMs = Date.parse(query.range.start);
-  if (!(startMs <= endMs)) throw piConfig('The range ends before it begins. Give a later end.');
+  if (!(startMs <= endMs))
+    throw piInvalidQuestion('The range ends before it begins. Give a later end.');
   const intervalMs = query.intervalMs ?? (endMs - startMs) / SAMPLES[query.mode];
   return { startMs, endMs, intervalMs: wholeInterval(intervalMs) };
 }
@@ -230,8 +236,8 @@ function intervalText(intervalMs: number): string {
 /** Relative to now in hours: the one form the real gateway is known to take with any precision. */
 function piTime(ms: number, nowMs: number): string {
   const hours = (nowMs - ms) / HOUR_MS;
-  const text = hours.toFixed(7).replace(/\.?0+$/, '');
-  return hours <= 0 || text === '0' ? '*' : `*-${text}h`;
+  // Less than a few milliseconds would be written with an exponent.
+  return hours < 1e-6 ? '*' : `*-${hours}h`;
 }
 
 /** A second on either side: the gateway's times have no fractions. */
@@ -243,14 +249,7 @@ function within(readings: readonly Reading[], { startMs, endMs }: Window): reado
 }
 
 function noSuchNames(): AppError {
-  return piConfig(
+  return piInvalidQuestion(
     'A gateway knows tags by their whole name only: no wildcards, attributes or elements.',
-  );
-}
-
-/** Errors that are the same for every tag belong to the question, not to one of its tags. */
-function isAboutGateway(error: AppError): boolean {
-  return !['pi.not_found', 'pi.no_value', 'pi.config', 'pi.refused', 'pi.bad_answer'].includes(
-    error.code,
   );
 }

@@ -36,6 +36,7 @@ export interface PiWebApiClient {
 
   /** @throws AppError `pi.wrong_address` where there is no PI Web API at all */
   system(options?: RequestOptions): Promise<PiSystem>;
+  /** @throws AppError `pi.wrong_address` where there is no PI Web API at all */
   dataServers(options?: RequestOptions): Promise<readonly PiDataServer[]>;
   dataServerByName(name: string, options?: RequestOptions): Promise<PiDataServer>;
   assetServers(options?: RequestOptions): Promise<readonly PiElement[]>;

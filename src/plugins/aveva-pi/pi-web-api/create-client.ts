@@ -2,7 +2,7 @@ import { AppError } from '#sdk';
 import { ATTRIBUTE_FIELDS, toAttribute, toAttributes } from './attributes.ts';
 import type { PiWebApiClient, PiWebApiClientOptions } from './client.ts';
 import { toDataServer, toElement, toSystem } from './directory.ts';
-import type { PiSystem } from './directory.ts';
+import type { PiDataServer, PiSystem } from './directory.ts';
 import { createManyReader } from './get-many.ts';
 import type { ManyReader, PiOutcome, RequestOptions } from './get-many.ts';
 import { isJsonObject, itemsOf, textField } from './json.ts';
@@ -10,7 +10,7 @@ import type { JsonObject } from './json.ts';
 import { lookupsOf } from './multiple.ts';
 import type { PiLookup } from './multiple.ts';
 import { listPages } from './pages.ts';
-import { piBadAnswer, piConfig, piNotFound, piWrongAddress } from './pi.errors.ts';
+import { piBadAnswer, piInvalidQuestion, piNotFound, piWrongAddress } from './pi.errors.ts';
 import { POINT_FIELDS, toPoint, toPoints } from './points.ts';
 import { createReadLimits } from './read-limits.ts';
 import { readRecorded } from './recorded.ts';
@@ -47,6 +47,10 @@ export function createPiWebApiClient(options: PiWebApiClientOptions): PiWebApiCl
 
   async function system(request?: RequestOptions): Promise<PiSystem> {
     return toSystem(await get('/system', {}, request).catch(whenNothingIsThere));
+  }
+
+  async function dataServers(request?: RequestOptions): Promise<readonly PiDataServer[]> {
+    return await list('/dataservers', {}, toDataServer, request).catch(whenNothingIsThere);
   }
 
   async function list<T>(
@@ -96,7 +100,7 @@ export function createPiWebApiClient(options: PiWebApiClientOptions): PiWebApiCl
     const urls = paths.map((path) => pathWith(`/${kind}`, { path, webIdType: ID_ONLY }));
     const answers = await many.run(many.prepare(urls), request).catch(whenCallIsMissing);
     // A server that answers 404 to everything must not make known tags unknown.
-    if (!answers.some(({ ok }) => ok)) await system(request);
+    if (!answers.some(({ ok }) => ok)) await dataServers(request);
     return paths.map((path, index) => {
       const answer = answers[index];
       const found = answer?.ok ? convert(answer.content) : undefined;
@@ -119,8 +123,7 @@ export function createPiWebApiClient(options: PiWebApiClientOptions): PiWebApiCl
     runReads: (reads, request = {}) => many.run(reads, request),
 
     system,
-    dataServers: (request) =>
-      list('/dataservers', {}, toDataServer, request).catch(whenNothingIsThere),
+    dataServers,
     async dataServerByName(name, request) {
       const content = await get('/dataservers', { name }, request);
       // Some servers answer the overload by name with the list.
@@ -209,7 +212,7 @@ function whenNothingIsThere(error: unknown): never {
 }
 
 function noPointSearch(): AppError {
-  return piConfig(
+  return piInvalidQuestion(
     'This PI Web API is too old for point searches. Search by a name, with * and ? where needed.',
   );
 }

@@ -160,9 +160,14 @@ export function piNoValue(tag: string, cause?: unknown): AppError {
   );
 }
 
-/** Something of the source's own configuration has to be said first. */
+/** Something of the source's own configuration is missing or wrong: only an admin can put it right. */
 export function piConfig(message: string, details: Record<string, unknown> = {}): AppError {
-  return new AppError('invalid', 'pi.config', message, details);
+  return new AppError('upstream', 'pi.config', message, details);
+}
+
+/** The question itself makes no sense to PI; `message` says what would. */
+export function piInvalidQuestion(message: string): AppError {
+  return new AppError('invalid', 'pi.invalid_question', message);
 }
 
 export function piClosed(): AppError {
@@ -218,4 +223,8 @@ export function codeOf(error: unknown): string {
 
 function seconds(ms: number): string {
   return String(Math.max(1, Math.ceil(ms / 1000)));
+}
+
+export function piCheckFailed(cause: unknown): AppError {
+  return new AppError('internal', 'pi.check_failed', 'The check itself failed.', {}, cause);
 }

@@ -1,5 +1,4 @@
 import { AppError } from '#sdk';
-import { piTooMuch } from './pi.errors.ts';
 import type { PiStreamOutcome } from './stream-sets.ts';
 
 /** MaxReturnedItemsPerCall of a server whose administrator did not change it. */
@@ -44,9 +43,4 @@ function firstRefusal(
 function refusalThrown(error: unknown): AppError {
   if (error instanceof AppError && error.code === 'pi.too_much') return error;
   throw error;
-}
-
-/** The error of a range that would hold more than any answer may. */
-export function rangeTooLong(limit: number): AppError {
-  return piTooMuch(`That range holds more than ${limit.toLocaleString('en')} values.`, limit);
 }

@@ -105,7 +105,7 @@ export async function runSets(
   many: ManyReader,
   options: RequestOptions,
 ): Promise<readonly (readonly PiStreamOutcome[])[]> {
-  const answers = await runChunks(prepared, many, options);
+  const answers = await runReads(prepared.reads, many, options);
   const outcomes: PiStreamOutcome[][] = prepared.sets.map(() => []);
   const alone: { set: number; place: number; webId: string }[] = [];
   prepared.chunks.forEach(({ set, webIds }, index) => {
@@ -126,7 +126,7 @@ export async function runSets(
   if (alone.length === 0) return outcomes;
 
   const paths = alone.map(({ set, webId }) => singlePath(prepared.sets[set], webId));
-  const singles = await many.run(many.prepare(paths), options);
+  const singles = await runReads(many.prepare(paths), many, options);
   alone.forEach(({ set, place }, index) => {
     const kind = prepared.sets[set]?.kind;
     const single = singles[index];
@@ -136,9 +136,9 @@ export async function runSets(
   return outcomes;
 }
 
-/** The outcomes of all chunks; an error of the only one is an outcome too where it is about its streams. */
-async function runChunks(
-  { reads }: PreparedSets,
+/** An error of all reads together is one of each where it may be the streams' own. */
+async function runReads(
+  reads: PreparedReads,
   many: ManyReader,
   options: RequestOptions,
 ): Promise<readonly PiOutcome[]> {

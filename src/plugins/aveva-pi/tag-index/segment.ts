@@ -29,6 +29,10 @@ const POINTS = {
   misspelt: [4, 24, 25],
 } as const;
 
+/** A search looks through some hundred segments: they share the places where it counts. Nothing in it waits. */
+const total = new Uint16Array(MAX_SEGMENT_TAGS);
+const best = new Uint8Array(MAX_SEGMENT_TAGS);
+
 export type Query = { readonly words: readonly string[]; readonly isForgiving: boolean };
 
 /** Some thousand tags with the words of their names and descriptions, ready to be searched. Never changes. */
@@ -46,11 +50,7 @@ export function createSegment(tags: readonly TagInfo[]): Segment {
   const packed = packTags(tags);
   const count = tags.length;
 
-  function addWord(
-    index: number,
-    points: readonly [number, number, number],
-    best: Uint8Array,
-  ): void {
+  function addWord(index: number, points: readonly [number, number, number]): void {
     const end = ends[index] ?? 0;
     for (let i = index === 0 ? 0 : (ends[index - 1] ?? 0); i < end; i += 1) {
       const posting = postings[i] ?? 0;
@@ -60,33 +60,32 @@ export function createSegment(tags: readonly TagInfo[]): Segment {
     }
   }
 
-  function addMatches(word: string, isForgiving: boolean, best: Uint8Array): void {
+  function addMatches(word: string, isForgiving: boolean): void {
     for (let i = lowerBound(vocabulary.count, (at) => vocabulary.at(at) < word); ; i += 1) {
       const known = i < vocabulary.count ? vocabulary.at(i) : '';
       if (known === '' || !known.startsWith(word)) break;
-      addWord(i, known === word ? POINTS.whole : POINTS.beginning, best);
+      addWord(i, known === word ? POINTS.whole : POINTS.beginning);
     }
     const max = isForgiving ? forgivenErrors(word) : 0;
-    if (max > 0) addMisspelt(word, max, best);
+    if (max > 0) addMisspelt(word, max);
   }
 
-  function addMisspelt(word: string, max: number, best: Uint8Array): void {
+  function addMisspelt(word: string, max: number): void {
     const signature = signatureOf(word);
     for (let i = 0; i < vocabulary.count; i += 1) {
       if (bitCount((signatures[i] ?? 0) ^ signature) > 2 * max) continue;
       if (Math.abs((lengths[i] ?? 0) - word.length) > max) continue;
-      if (editDistance(word, vocabulary.at(i), max) <= max) addWord(i, POINTS.misspelt, best);
+      if (editDistance(word, vocabulary.at(i), max) <= max) addWord(i, POINTS.misspelt);
     }
   }
 
   return {
     tags: packed,
     search({ words: wanted, isForgiving }, found) {
-      const total = new Uint16Array(count);
-      const best = new Uint8Array(count);
+      total.fill(0, 0, count);
       for (const [nth, word] of wanted.entries()) {
-        best.fill(0);
-        addMatches(word, isForgiving, best);
+        best.fill(0, 0, count);
+        addMatches(word, isForgiving);
         let left = 0;
         for (let place = 0; place < count; place += 1) {
           const points = best[place] ?? 0;
