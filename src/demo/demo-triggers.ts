@@ -80,8 +80,8 @@ function unitTriggers(unit: number): readonly DemoTrigger[] {
         label: 'Main steam',
         tags: [tag('MS_PRESS'), tag('MS_TEMP'), tag('RH_TEMP')],
         labels: {
-          [tag('MS_PRESS')]: 'Pressure',
-          [tag('MS_TEMP')]: 'Temperature',
+          [tag('MS_PRESS')]: 'Press',
+          [tag('MS_TEMP')]: 'Temp',
           [tag('RH_TEMP')]: 'Reheat',
         },
       },
@@ -94,7 +94,7 @@ function unitTriggers(unit: number): readonly DemoTrigger[] {
         label: 'Boiler',
         tags: [tag('DRUM_LVL'), tag('FURN_PRESS'), tag('O2'), tag('COAL_FLOW')],
         labels: {
-          [tag('DRUM_LVL')]: 'Drum level',
+          [tag('DRUM_LVL')]: 'Drum',
           [tag('FURN_PRESS')]: 'Furnace',
           [tag('O2')]: 'O2',
           [tag('COAL_FLOW')]: 'Coal',
