@@ -9,7 +9,7 @@ import { startPlantline, triggerName, type Plantline, type Store } from './start
  */
 
 const IN_FLIGHT = 16;
-const WARM_UP = 1_500;
+const WARM_UP = 4_000;
 const MESSAGES = 4_000;
 const ROUNDS = 3;
 const SEARCH_POINTS = 200_000;
@@ -72,10 +72,9 @@ async function ask(
   textOf: (index: number) => string,
   inFlight = IN_FLIGHT,
 ) {
-  const authorization = `Bearer ${await plantline.token()}`;
   return await load({
     url: `${plantline.url}/api/v1/simulator/messages?wait=10`,
-    headers: { authorization },
+    headers: { cookie: plantline.cookie },
     count,
     inFlight,
     bodyOf: (index) => ({

@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { insertDataSource } from '../src/data-sources/index.ts';
 import { migrate, openDatabase } from '../src/db/index.ts';
-import { createCliToken } from '../src/lib/http/index.ts';
-import { loadSecretKey } from '../src/lib/secret-key.ts';
 import { writeSetting } from '../src/settings/index.ts';
 import { insertTrigger, insertTriggerGroup } from '../src/triggers/index.ts';
 
@@ -15,9 +13,11 @@ export interface Plantline {
   /** From starting the command to the first 200 of `/readyz`. */
   readonly readyMs: number;
   readonly folder: string;
-  /** A fresh token for the HTTP API; it lives for a minute. */
-  token(): Promise<string>;
+  /** The cookie of a session, for the HTTP API. */
+  readonly cookie: string;
 }
+
+const ADMIN = { username: 'bench', password: 'only for the bench' };
 
 export interface Store {
   readonly piUrl: string;
@@ -42,16 +42,22 @@ export async function startPlantline(store: Store): Promise<Plantline> {
       PLANTLINE_DATABASE_URL: '',
       PLANTLINE_PORT: String(store.port),
       PLANTLINE_TIME_ZONE: 'Asia/Jakarta',
+      PLANTLINE_ADMIN_USERNAME: ADMIN.username,
+      PLANTLINE_ADMIN_PASSWORD: ADMIN.password,
     },
   });
   while (!(await isReady(url))) await new Promise((resolve) => setTimeout(resolve, 5));
-  return {
-    child,
-    url,
-    readyMs: performance.now() - startedMs,
-    folder,
-    token: async () => await createCliToken(loadSecretKey(undefined, folder), new Date()),
-  };
+  const readyMs = performance.now() - startedMs;
+  return { child, url, readyMs, folder, cookie: await logIn(url) };
+}
+
+async function logIn(url: string): Promise<string> {
+  const response = await fetch(`${url}/api/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(ADMIN),
+  });
+  return response.headers.get('set-cookie')?.split(';')[0] ?? '';
 }
 
 async function isReady(url: string): Promise<boolean> {

@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import type { Clock, Logger, Transport } from '#sdk';
 import { authRoutes, createSessions, ensureFirstAdmin } from './accounts/index.ts';
 import { createBot } from './bot/bot.ts';
 import { createKnowledge } from './bot/knowledge.ts';
-import { createReplyWaiter, type Reply } from './bot/reply-waiter.ts';
-import { simulatorRoutes, type SimulatorMessage } from './bot/simulator.routes.ts';
+import { createReceive } from './bot/create-receive.ts';
+import { createReplyWaiter } from './bot/reply-waiter.ts';
+import { simulatorRoutes, type Receive } from './bot/simulator.routes.ts';
 import type { Config } from './config.ts';
 import { createSources, loadConfiguredSources } from './data-sources/index.ts';
 import { migrate, openDatabase } from './db/index.ts';
@@ -19,15 +19,9 @@ import {
 } from './lib/http/index.ts';
 import { deriveKey, loadSecretKey } from './lib/secret-key.ts';
 import { createSecretBox } from './lib/secrets.ts';
-import {
-  createDelivery,
-  listReplies,
-  transportNotConnected,
-  type Delivery,
-} from './outbox/index.ts';
+import { createDelivery, transportNotConnected, type Delivery } from './outbox/index.ts';
 import { plugins } from './plugins/index.ts';
 import { createSettings } from './settings/index.ts';
-import type { Fact } from './triggers/index.ts';
 
 export interface AppDeps {
   readonly config: Config;
@@ -43,10 +37,7 @@ export interface App {
   /** Listens no more, finishes what is in hand, and closes everything. */
   stop(): Promise<void>;
   /** A message as if it came by WhatsApp; resolves with its replies once they are sent, or after `waitMs`. */
-  receive(
-    message: SimulatorMessage,
-    waitMs: number,
-  ): Promise<{ readonly messageId: string; readonly replies: readonly Reply[] }>;
+  readonly receive: Receive;
   /** Where it listens, such as `http://127.0.0.1:8002`. */
   address(): string;
 }
@@ -54,6 +45,9 @@ export interface App {
 const SIMULATOR = 'simulator';
 /** How often messages are looked for that were kept and, for whatever reason, not dealt with. */
 const RECOVER_EVERY_MS = 30_000;
+const CLOSE_IDLE_EVERY_MS = 20;
+/** What is still on its way to a client that waits may take this long. */
+const CLOSE_ALL_AFTER_MS = 2_000;
 
 /** Builds every part and connects them; decides nothing. */
 export async function createApp({ config, log, clock }: AppDeps): Promise<App> {
@@ -87,49 +81,17 @@ export async function createApp({ config, log, clock }: AppDeps): Promise<App> {
     log,
     timeZone,
     language,
-    wakeOutbox: () => delivery?.wake(),
+    delivery: () => delivery,
     onAnswered: waiter.answered,
   });
 
-  async function receive(message: SimulatorMessage, waitMs: number) {
-    const messageId = message.id ?? randomUUID();
-    // Waiting begins before the message is accepted, so that no answer can be missed.
-    const answer = waitMs > 0 ? waiter.wait(messageId, waitMs) : undefined;
-    const accepted = await bot.accept(
-      {
-        id: messageId,
-        chat: message.chat ?? message.from,
-        sender: message.from,
-        text: message.text,
-        mentionsBot: message.mentionsBot ?? false,
-        sentAt: clock(),
-        ...(message.name !== undefined && { senderName: message.name }),
-      },
-      SIMULATOR,
-    );
-    if (accepted === 'not_for_us') waiter.answered(messageId, []);
-    if (accepted === 'known') {
-      const sent = await sentReplies(messageId);
-      if (sent.length > 0) return { messageId, replies: sent };
-    }
-    return { messageId, replies: (await answer) ?? [] };
-  }
+  const receive = createReceive({ db, bot, waiter, clock, transport: SIMULATOR });
 
-  async function sentReplies(messageId: string): Promise<readonly Reply[]> {
-    const rows = await listReplies(db.read, messageId);
-    return rows
-      .filter(({ status }) => status === 'sent')
-      .map(({ text, media, facts }) => ({
-        text,
-        media: media.map((item) => ({ ...item })),
-        facts: facts as unknown as readonly Fact[],
-      }));
-  }
-
+  const cliKey = deriveKey(secretKey, 'cli');
   const sessions = createSessions({ db, key: deriveKey(secretKey, 'sessions'), clock });
   const authenticator: Authenticator = {
     bySession: (token) => sessions.requireSession(token),
-    byBearer: (token) => verifyCliToken(secretKey, token, clock()),
+    byBearer: (token) => verifyCliToken(cliKey, token, clock()),
   };
   const http = await createHttpServer({ log, authenticator, publicUrl: config.publicUrl });
   const isHttps = config.publicUrl?.startsWith('https:') ?? false;
@@ -177,6 +139,15 @@ export async function createApp({ config, log, clock }: AppDeps): Promise<App> {
     });
   }
 
+  /** A connection that is kept alive would hold up the end until it is used again. */
+  async function closeConnections(closed: PromiseLike<unknown>): Promise<void> {
+    const idle = setInterval(() => http.server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
+    const late = setTimeout(() => http.server.closeAllConnections(), CLOSE_ALL_AFTER_MS);
+    await closed;
+    clearInterval(idle);
+    clearTimeout(late);
+  }
+
   let recovery: NodeJS.Timeout | undefined;
 
   return {
@@ -196,9 +167,11 @@ export async function createApp({ config, log, clock }: AppDeps): Promise<App> {
     },
     async stop() {
       clearInterval(recovery);
-      await http.close();
-      await bot.idle();
+      const closed = http.close();
+      await bot.stop();
       await delivery?.stop();
+      waiter.close();
+      await closeConnections(closed);
       for (const transport of transports.values()) await transport.close();
       await sources.close();
       await db.close();

@@ -2,6 +2,7 @@ import { answerAiPrefix } from './responders/answer-ai-prefix.ts';
 import { answerChoice } from './responders/answer-choice.ts';
 import { answerCloseNames } from './responders/answer-close-names.ts';
 import { answerName } from './responders/answer-name.ts';
+import { answerStrayChoice } from './responders/answer-stray-choice.ts';
 import { answerTag } from './responders/answer-tag.ts';
 import { answerWord } from './responders/answer-word.ts';
 import type { Answered, Question, Responder } from './question.ts';
@@ -14,6 +15,7 @@ const RESPONDERS: readonly Responder[] = [
   answerWord,
   answerName,
   answerTag,
+  answerStrayChoice,
   answerCloseNames,
 ];
 

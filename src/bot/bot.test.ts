@@ -56,7 +56,7 @@ async function startBot(): Promise<Bot> {
     log,
     timeZone: 'Asia/Jakarta',
     language: 'en',
-    wakeOutbox: () => {},
+    delivery: () => undefined,
     onAnswered: () => {},
   });
 }

@@ -27,21 +27,37 @@ export interface KnowledgeBase {
   current(): Promise<Knowledge>;
   /** Contacts by address; empty after any contact changed. */
   readonly contacts: LRUCache<string, Contact>;
+  /** How often `contacts` was emptied: what was read before the last time must not be put in. */
+  timesEmptied(): number;
 }
 
 const CONTACTS_MAX = 5_000;
 
 export function createKnowledge({ db, settings, applySources, log }: KnowledgeDeps): KnowledgeBase {
   const contacts = new LRUCache<string, Contact>({ max: CONTACTS_MAX });
+  let emptied = 0;
   let seen: ChangeVersions | undefined;
   let known: Knowledge | undefined;
   let refreshing: Promise<Knowledge> | undefined;
+  let looking: Promise<ChangeVersions> | undefined;
+
+  /** Messages that arrive together look once: nothing is committed between them. */
+  async function versionsOfThisTurn(): Promise<ChangeVersions> {
+    if (!looking) {
+      looking = readVersions(db.read);
+      setImmediate(() => (looking = undefined));
+    }
+    return await looking;
+  }
 
   async function refresh(versions: ChangeVersions): Promise<Knowledge> {
     const before = seen;
     const changed = (topic: keyof ChangeVersions) => !before || before[topic] !== versions[topic];
     if (changed('settings')) await settings.reload();
-    if (changed('contacts')) contacts.clear();
+    if (changed('contacts')) {
+      contacts.clear();
+      emptied += 1;
+    }
     // A source that is slow to close must not hold up the message that noticed the change longer than it must.
     if (changed('data-sources')) await applySources();
     const isTriggersChanged = changed('triggers') || changed('data-sources');
@@ -64,12 +80,18 @@ export function createKnowledge({ db, settings, applySources, log }: KnowledgeDe
 
   return {
     contacts,
+    timesEmptied: () => emptied,
     async current() {
-      if (refreshing) return await refreshing;
-      const versions = await readVersions(db.read);
-      if (known && seen && isSame(seen, versions)) return known;
-      refreshing ??= refresh(versions).finally(() => (refreshing = undefined));
-      return await refreshing;
+      for (;;) {
+        const versions = await versionsOfThisTurn();
+        if (known && seen && isSame(seen, versions)) return known;
+        if (!refreshing) {
+          refreshing = refresh(versions).finally(() => (refreshing = undefined));
+          return await refreshing;
+        }
+        // It may have begun before the change that this message must see, so that is compared again.
+        await refreshing.catch(() => undefined);
+      }
     },
   };
 }

@@ -7,69 +7,91 @@ export interface Reply {
   readonly facts: readonly Fact[];
 }
 
-export interface ReplyWaiter {
-  /** Resolves with the replies once all of them are with the transport, or with what there is after `waitMs`. */
-  wait(messageId: string, waitMs: number): Promise<readonly Reply[]>;
-  /** Tells that a message is dealt with; its replies are the outbox rows of these ids. */
-  answered(messageId: string, replies: readonly { rowId: number; reply: Reply }[]): void;
-  /** Tells that the transport has taken an outbox row, or that it never will. */
-  settled(rowId: number): void;
+/** An outbox row of an answer. */
+export interface ReplyRow {
+  readonly rowId: number;
+  readonly reply: Reply;
 }
 
-interface Waiting {
-  readonly resolve: (replies: readonly Reply[]) => void;
-  readonly timer: NodeJS.Timeout;
-  replies: readonly { rowId: number; reply: Reply }[];
+/** Somebody waiting for the answer to a message. */
+export interface Waiting {
+  /** Resolves with the replies once all of them are with the transport, or with what there is when time is over. */
+  readonly replies: Promise<readonly Reply[]>;
+  /** Waits no longer: `replies` resolves with what there is. */
+  end(): void;
+}
+
+export interface ReplyWaiter {
+  wait(messageId: string, waitMs: number): Waiting;
+  /** Tells that a message is dealt with; its replies are the outbox rows of these ids. The first telling counts. */
+  answered(messageId: string, replies: readonly ReplyRow[]): void;
+  /** Tells that the transport has taken an outbox row, or that it never will. */
+  settled(rowId: number): void;
+  /** Nobody waits any longer, now or later. */
+  close(): void;
+}
+
+interface Entry {
+  readonly end: () => void;
+  replies: readonly ReplyRow[];
+  /** Rows the transport has not taken; undefined until the message is dealt with. */
   open: Set<number> | undefined;
 }
 
 /** Lets an HTTP request wait for the answer to its message, without asking the store again and again. */
 export function createReplyWaiter(): ReplyWaiter {
-  const byMessage = new Map<string, Waiting[]>();
+  const byMessage = new Map<string, { readonly entries: Set<Entry>; rowIds: number[] }>();
   const messageOfRow = new Map<number, string>();
+  let isClosed = false;
 
-  function finish(messageId: string, waiting: Waiting): void {
-    clearTimeout(waiting.timer);
-    const others = byMessage.get(messageId)?.filter((other) => other !== waiting) ?? [];
-    if (others.length > 0) {
-      byMessage.set(messageId, others);
-    } else {
-      byMessage.delete(messageId);
-      for (const { rowId } of waiting.replies) messageOfRow.delete(rowId);
-    }
-    waiting.resolve(
-      waiting.replies.filter(({ rowId }) => !waiting.open?.has(rowId)).map(({ reply }) => reply),
-    );
+  function forget(messageId: string, entry: Entry): void {
+    const known = byMessage.get(messageId);
+    known?.entries.delete(entry);
+    if (known?.entries.size !== 0) return;
+    byMessage.delete(messageId);
+    for (const rowId of known.rowIds) messageOfRow.delete(rowId);
   }
 
   return {
-    wait: (messageId, waitMs) =>
-      new Promise((resolve) => {
-        const waiting: Waiting = {
-          resolve,
-          timer: setTimeout(() => finish(messageId, waiting), waitMs),
-          replies: [],
-          open: undefined,
-        };
-        const others = byMessage.get(messageId);
-        if (others) others.push(waiting);
-        else byMessage.set(messageId, [waiting]);
-      }),
+    wait(messageId, waitMs) {
+      const { promise, resolve } = Promise.withResolvers<readonly Reply[]>();
+      const entry: Entry = { end, replies: [], open: undefined };
+      const timer = setTimeout(end, isClosed ? 0 : waitMs);
+      function end(): void {
+        clearTimeout(timer);
+        forget(messageId, entry);
+        const taken = entry.replies.filter(({ rowId }) => !entry.open?.has(rowId));
+        resolve(taken.map(({ reply }) => reply));
+      }
+      const known = byMessage.get(messageId);
+      if (known) known.entries.add(entry);
+      else byMessage.set(messageId, { entries: new Set([entry]), rowIds: [] });
+      return { replies: promise, end };
+    },
     answered(messageId, replies) {
-      for (const waiting of byMessage.get(messageId) ?? []) {
-        waiting.replies = replies;
-        waiting.open = new Set(replies.map(({ rowId }) => rowId));
-        for (const { rowId } of replies) messageOfRow.set(rowId, messageId);
-        if (replies.length === 0) finish(messageId, waiting);
+      const known = byMessage.get(messageId);
+      if (!known) return;
+      known.rowIds = replies.map(({ rowId }) => rowId);
+      for (const rowId of known.rowIds) messageOfRow.set(rowId, messageId);
+      for (const entry of [...known.entries]) {
+        if (entry.open) continue;
+        entry.replies = replies;
+        entry.open = new Set(known.rowIds);
+        if (replies.length === 0) entry.end();
       }
     },
     settled(rowId) {
       const messageId = messageOfRow.get(rowId);
-      if (messageId === undefined) return;
-      for (const waiting of byMessage.get(messageId) ?? []) {
-        waiting.open?.delete(rowId);
-        if (waiting.open?.size === 0) finish(messageId, waiting);
+      const known = messageId === undefined ? undefined : byMessage.get(messageId);
+      for (const entry of [...(known?.entries ?? [])]) {
+        entry.open?.delete(rowId);
+        if (entry.open?.size === 0) entry.end();
       }
+    },
+    close() {
+      isClosed = true;
+      const waiting = [...byMessage.values()].flatMap(({ entries }) => [...entries]);
+      for (const entry of waiting) entry.end();
     },
   };
 }

@@ -32,6 +32,13 @@ test('the seventh message within the window is not run', () => {
   ]);
 });
 
+test('somebody who goes on a little too fast is answered again as soon as the window allows', () => {
+  const verdicts = judgeAll(Array.from({ length: 100 }, (_, index) => index * 1_600));
+  const held = verdicts.filter((verdict) => verdict.isSpam).length;
+  expect(held).toBeGreaterThan(0);
+  expect(held).toBeLessThan(20);
+});
+
 test('the warning comes at the eighth message, once a cooldown', () => {
   const verdicts = judgeAll(Array.from({ length: 1000 }, (_, index) => index));
   expect(verdicts.findIndex((verdict) => verdict.shouldWarn)).toBe(7);

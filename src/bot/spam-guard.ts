@@ -16,7 +16,10 @@ export interface SpamVerdict {
 }
 
 interface Sender {
+  /** Every message within the window: what a warning is about. */
   readonly arrivals: number[];
+  /** Those of them that were run: what the maximum is about, so that holding back does not hold back for ever. */
+  readonly run: number[];
   warnedAtMs: number;
 }
 
@@ -33,18 +36,28 @@ export function createSpamGuard(settings: () => SpamSettings) {
     const { enabled, windowSeconds, maxMessagesPerWindow, warningThreshold, cooldownMinutes } =
       settings();
     if (!enabled) return FINE;
-    const known = senders.get(sender) ?? { arrivals: [], warnedAtMs: Number.NEGATIVE_INFINITY };
-    const { arrivals } = known;
-    arrivals.push(nowMs);
+    const known = senders.get(sender) ?? {
+      arrivals: [],
+      run: [],
+      warnedAtMs: Number.NEGATIVE_INFINITY,
+    };
+    const { arrivals, run } = known;
     const windowStart = nowMs - windowSeconds * 1000;
-    while (arrivals.length > 0 && (arrivals[0] ?? nowMs) <= windowStart) arrivals.shift();
+    arrivals.push(nowMs);
+    dropBefore(arrivals, windowStart);
+    dropBefore(run, windowStart);
     // More than this decides nothing further, so a flood cannot grow the list.
-    const remembered = Math.max(maxMessagesPerWindow, warningThreshold) + 1;
-    if (arrivals.length > remembered) arrivals.splice(0, arrivals.length - remembered);
+    if (arrivals.length > warningThreshold) arrivals.shift();
+    const isSpam = run.length >= maxMessagesPerWindow;
+    if (!isSpam) run.push(nowMs);
     const isWarningDue =
       arrivals.length >= warningThreshold && nowMs - known.warnedAtMs >= cooldownMinutes * 60_000;
     if (isWarningDue) known.warnedAtMs = nowMs;
     senders.set(sender, known);
-    return { isSpam: arrivals.length > maxMessagesPerWindow, shouldWarn: isWarningDue };
+    return { isSpam, shouldWarn: isWarningDue };
   };
+}
+
+function dropBefore(times: number[], startMs: number): void {
+  while (times.length > 0 && (times[0] ?? startMs) <= startMs) times.shift();
 }

@@ -52,10 +52,33 @@ describe.each(ENGINES)('incoming messages on %s', (engine) => {
     await db.write((tx) =>
       markProcessed(tx, { ...MESSAGE, id: 'done' }, { status: 'processed', at: NOW }),
     );
-    const waiting = await listUnprocessed(db.read, 10);
+    const waiting = await listUnprocessed(db.read, { limit: 10 });
     expect(waiting.map(({ id }) => id)).toEqual(['early', 'late']);
     expect(waiting[0]).toMatchObject({ ...MESSAGE, id: 'early' });
-    expect(await listUnprocessed(db.read, 1)).toHaveLength(1);
+    expect(await listUnprocessed(db.read, { limit: 1 })).toHaveLength(1);
+  });
+
+  test('a long list of them is read in pages, and no more of a long text than is wanted', async () => {
+    const db = await freshDatabase(engine);
+    for (const id of ['b', 'a', 'c', 'e', 'd']) {
+      await keep(db, { ...MESSAGE, id, text: id.repeat(100) }, new Date(id < 'c' ? NOW : 1_000));
+    }
+    const texts: string[] = [];
+    for (let after; ;) {
+      const page = await listUnprocessed(db.read, { limit: 2, after, textCharacters: 3 });
+      texts.push(...page.map(({ text }) => text));
+      after = page.at(-1);
+      if (!after) break;
+    }
+    expect(texts).toEqual(['ccc', 'ddd', 'eee', 'aaa', 'bbb']);
+  });
+
+  test('a message is dealt with once, whoever else deals with it', async () => {
+    const db = await freshDatabase(engine);
+    await keep(db, MESSAGE);
+    const mark = () =>
+      db.write((tx) => markProcessed(tx, MESSAGE, { status: 'processed', at: NOW }));
+    expect((await Promise.all([mark(), mark(), mark()])).filter(Boolean)).toHaveLength(1);
   });
 
   test('what became of a message is written beside what came with it', async () => {

@@ -91,10 +91,15 @@ const updateProcessed = prepareQuery(
         processed_at: value('at'),
         metadata: value('metadata'),
       })
-      .where('id', '=', value('id')),
+      .where('id', '=', value('id'))
+      .where('processed_at', 'is', null),
 );
 
-/** Writes down that a message is dealt with; in one transaction with the enqueueing of its answer. */
+/**
+ * Writes down that a message is dealt with; in one transaction with the enqueueing of its answer.
+ *
+ * @returns false when it was dealt with already, by another process or twice at once: then nothing is to be written
+ */
 export async function markProcessed(
   tx: Executor,
   message: IncomingMessage,
@@ -103,27 +108,53 @@ export async function markProcessed(
     readonly at: Date;
     readonly outcome?: Readonly<Record<string, unknown>>;
   },
-): Promise<void> {
+): Promise<boolean> {
   const { status, at, outcome } = processed;
   const metadata = outcome ? { ...metadataOf(message), outcome } : metadataOf(message);
-  await updateProcessed(tx, { id: message.id, status, at, metadata });
+  const { numAffectedRows } = await updateProcessed(tx, { id: message.id, status, at, metadata });
+  return numAffectedRows === 1n;
 }
 
-/** Messages that were accepted and not dealt with, oldest first: what a crash left behind. */
+/**
+ * Messages that were accepted and not dealt with, oldest first: what a crash left behind.
+ *
+ * @param wanted.after the last one of the page before
+ * @param wanted.textCharacters how much of each text is read; all of it when absent
+ */
 export async function listUnprocessed(
   db: Reader,
-  limit: number,
+  wanted: {
+    readonly limit: number;
+    readonly after?: Pick<StoredMessage, 'id' | 'receivedAt'> | undefined;
+    readonly textCharacters?: number;
+  },
 ): Promise<readonly StoredMessage[]> {
-  const rows = await db
+  const { limit, after, textCharacters } = wanted;
+  let query = db
     .selectFrom('messages')
-    .selectAll()
+    .select(['id', 'sender', 'chat', 'transport', 'contact_id', 'status', 'processed_at'])
+    .select(['metadata', 'created_at'])
+    .select((row) =>
+      textCharacters === undefined
+        ? row.ref('content').as('content')
+        : row
+            .fn<string | null>('substr', ['content', sql.lit(1), sql.lit(textCharacters)])
+            .as('content'),
+    )
     .where('processed_at', 'is', null)
     .where('status', '=', 'received')
     .orderBy('created_at')
     .orderBy('id')
-    .limit(limit)
-    .execute();
-  return rows.map(toStoredMessage);
+    .limit(limit);
+  if (after) {
+    query = query.where((row) =>
+      row.or([
+        row('created_at', '>', after.receivedAt),
+        row.and([row('created_at', '=', after.receivedAt), row('id', '>', after.id)]),
+      ]),
+    );
+  }
+  return (await query.execute()).map(toStoredMessage);
 }
 
 export async function findMessage(db: Reader, id: string): Promise<StoredMessage | undefined> {
@@ -139,7 +170,9 @@ function metadataOf(message: IncomingMessage): Metadata {
   };
 }
 
-function toStoredMessage(row: Selectable<Schema['messages']>): StoredMessage {
+function toStoredMessage(
+  row: Omit<Selectable<Schema['messages']>, 'type' | 'recipient'>,
+): StoredMessage {
   // Rows of another program may lack what we always write.
   const metadata = (row.metadata ?? {}) as Partial<Metadata>;
   const sender = row.sender ?? '';

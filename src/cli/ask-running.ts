@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Reply } from '../bot/index.ts';
-import { loadSecretKey } from '../lib/secret-key.ts';
+import { deriveKey, loadSecretKey } from '../lib/secret-key.ts';
 import { createCliToken } from '../lib/http/cli-token.ts';
 import { readDemoSettings } from './read-settings.ts';
 
@@ -23,7 +23,10 @@ export async function askRunning(
   // Reading the key would make one where there is none, and no Plantline would know it.
   const hasKey = config.secretKey !== undefined || existsSync(join(config.dataDir, 'secret.key'));
   if (!hasKey) throw runsElsewhere(base);
-  const token = await createCliToken(loadSecretKey(config.secretKey, config.dataDir), new Date());
+  const token = await createCliToken(
+    deriveKey(loadSecretKey(config.secretKey, config.dataDir), 'cli'),
+    new Date(),
+  );
   const response = await fetch(`${base}/api/v1/simulator/messages?wait=${waitSeconds}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },

@@ -22,7 +22,9 @@ export function askCommand(): Command {
       if (options.json) console.log(JSON.stringify(answer, null, 2));
       else for (const reply of answer.replies) printReply(reply);
       if (answer.replies.length === 0) {
-        throw new Error(`There was no answer within ${options.wait} s.`);
+        throw new Error(
+          `There was no answer: it took over ${options.wait} s, or messages came too fast, or the contact is blocked.`,
+        );
       }
     });
 }

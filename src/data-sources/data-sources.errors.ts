@@ -40,3 +40,12 @@ export function notOpened(source: string, cause: unknown): AppError {
     cause,
   );
 }
+
+export function noAnswer(source: string): AppError {
+  return new AppError(
+    'timeout',
+    'data_sources.no_answer',
+    `The data source "${source}" gave no answer in time; try again, or test it on the data sources page.`,
+    { source },
+  );
+}

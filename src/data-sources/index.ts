@@ -18,7 +18,7 @@ export {
   listQueryPresets,
   updateQueryPreset,
 } from './query-presets.repository.ts';
-export { cannot, sourceNotFound } from './data-sources.errors.ts';
+export { cannot } from './data-sources.errors.ts';
 export {
   type ConfiguredSource,
   type LastGood,

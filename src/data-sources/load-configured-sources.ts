@@ -5,7 +5,10 @@ import type { SecretBox } from '../lib/secrets.ts';
 import { listDataSources } from './data-sources.repository.ts';
 import type { ConfiguredSource } from './sources.ts';
 
-/** Every active data source with its secrets readable: for opening it, and for nothing that is shown or stored. */
+/**
+ * Every active data source with its secrets readable: for opening it, and for nothing that is shown or stored. One
+ * whose secrets cannot be read says so, and keeps the others from nothing.
+ */
 export async function loadConfiguredSources(
   db: Reader,
   plugins: readonly DataSourcePlugin[],
@@ -16,7 +19,11 @@ export async function loadConfiguredSources(
     .filter(({ active }) => active)
     .map(({ id, name, plugin, config }) => {
       const secretFields = secretFieldsOf(plugins.find(({ kind }) => kind === plugin));
-      return { id, name, plugin, config: secrets.decryptFields(config, secretFields, id) };
+      try {
+        return { id, name, plugin, config: secrets.decryptFields(config, secretFields, id) };
+      } catch (problem) {
+        return { id, name, plugin, config, problem };
+      }
     });
 }
 

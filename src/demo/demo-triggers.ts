@@ -33,7 +33,7 @@ export const DEMO_TRIGGERS: readonly DemoTrigger[] = [
     name: 'stack',
     type: 'summary',
     config: {
-      description: { en: 'SO2 of the last 24 hours', id: 'SO2 24 jam terakhir' },
+      description: { en: 'Stack SO2', id: 'SO2 cerobong' },
       tags: ['U1_STACK_SO2', 'U2_STACK_SO2'],
       labels: { U1_STACK_SO2: 'Unit 1', U2_STACK_SO2: 'Unit 2' },
       statistics: ['average', 'maximum', 'percentGood'],
@@ -138,8 +138,8 @@ function unitTriggers(unit: number): readonly DemoTrigger[] {
       type: 'summary',
       config: {
         description: {
-          en: `Unit ${unit} net load, last 24 hours`,
-          id: `Beban neto unit ${unit}, 24 jam terakhir`,
+          en: `Unit ${unit} net load`,
+          id: `Beban neto unit ${unit}`,
         },
         tags: [tag('LOAD_NET')],
         statistics: ['average', 'minimum', 'maximum'],

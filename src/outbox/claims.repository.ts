@@ -1,5 +1,12 @@
 import { type Selectable, sql } from 'kysely';
-import { type Executor, type Schema, type ValueOf, prepareQuery, takeTurns } from '../db/index.ts';
+import {
+  type Executor,
+  type Reader,
+  type Schema,
+  type ValueOf,
+  prepareQuery,
+  takeTurns,
+} from '../db/index.ts';
 import { type OutgoingMessage, toOutgoingMessage } from './outgoing-message.ts';
 
 type ClaimValues = { now: Date; until: Date; limit: number };
@@ -141,6 +148,19 @@ export async function releaseExpiredClaims(tx: Executor, now: Date): Promise<num
     .where('claimed_until', '<=', now)
     .executeTakeFirst();
   return Number(numUpdatedRows);
+}
+
+const selectPending = prepareQuery((db) =>
+  db
+    .selectFrom('outgoing_messages')
+    .select('id')
+    .where('status', '=', sql.lit('pending'))
+    .limit(sql.lit(1)),
+);
+
+/** Whether anything waits to be sent, now or later. */
+export async function hasPending(db: Reader): Promise<boolean> {
+  return (await selectPending(db, {})).rows.length > 0;
 }
 
 /** Ends what nobody wants any more and was not sent in time; returns the rows. */

@@ -3,6 +3,7 @@ import type { Db } from '../db/index.ts';
 import {
   claimDue,
   expireOverdue,
+  hasPending,
   hastenRetries,
   markFailed,
   markSent,
@@ -23,6 +24,8 @@ const POLL_MS = 2_000;
 const SWEEP_EVERY_MS = 15_000;
 /** What is being sent when we are told to stop may take this long before it is cut off. */
 const STOP_GRACE_MS = 5_000;
+/** The last instant of both engines' calendars that sorts as text. */
+const END_OF_TIME = new Date('9999-12-31T23:59:59.999Z');
 
 export type DeliveryDeps = {
   readonly db: Db;
@@ -37,7 +40,22 @@ export type DeliveryDeps = {
   readonly onOutcome?: (message: OutgoingMessage) => void;
 };
 
+/** A recipient kept free for one message that is about to be written. One of its functions must be called. */
+export type Reservation = {
+  /** For `enqueueClaimed`. */
+  readonly claimedUntil: Date;
+  /** Sends it, once the `write` that enqueued it has resolved. */
+  send(message: OutgoingMessage): void;
+  /** Gives the recipient back: nothing was written. */
+  release(): void;
+};
+
 export type Delivery = {
+  /**
+   * Keeps a recipient free, so that the next message to it can be written as claimed and sent at once, which saves the
+   * commit of claiming it. Undefined when that could overtake another message: then `enqueue` it and `wake`.
+   */
+  reserve(recipient: string): Reservation | undefined;
   /** Says that something may be due now; returns at once. To be called after the enqueueing `write` resolved. */
   wake(): void;
   /** Makes what waits for another try due now, such as when a transport is linked again. */
@@ -56,18 +74,24 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   const stop = new AbortController();
   const cutOff = new AbortController();
   const lanes = new Set<Promise<void>>();
+  /** Recipients with a message being sent, or about to be written for being sent at once. */
+  const busy = new Set<string>();
   let inFlight = 0;
+  /** Something may wait in the store. Only the one process of a SQLite store can know that nothing does. */
+  let isBacklogged = true;
   let isWoken = false;
   let endSleep: (() => void) | undefined;
   let sweptAt = 0;
   const loop = run();
 
   function wake(): void {
+    isBacklogged = true;
     isWoken = true;
     endSleep?.();
   }
 
   async function run(): Promise<void> {
+    await freeClaimsOfTheDead();
     while (!stop.signal.aborted) {
       isWoken = false;
       try {
@@ -83,22 +107,61 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
 
   async function startLanes(): Promise<void> {
     const limit = MAX_IN_FLIGHT - inFlight;
-    if (limit === 0) return;
+    if (limit <= 0) return;
     const now = clock();
     const claimed = await db.write((tx) => claimDue(tx, { limit, now, leaseMs: LEASE_MS }));
     const leaseEndsAt = now.getTime() + LEASE_MS;
     for (const lane of Map.groupBy(claimed, ({ recipient }) => recipient).values()) {
-      inFlight += lane.length;
-      const done = sendInOrder(lane, leaseEndsAt)
-        .catch((error: unknown) => log.error({ error }, 'An outbox entry could not be updated'))
-        .finally(() => {
-          inFlight -= lane.length;
-          lanes.delete(done);
-          // Its recipient, and its place, are free for what waited.
-          wake();
-        });
-      lanes.add(done);
+      startLane(lane, leaseEndsAt);
     }
+    if (claimed.length > 0 || db.engine !== 'sqlite') return;
+    const isEmpty = !(await hasPending(db.read));
+    // Whoever woke us while we looked has written something since.
+    if (isEmpty && !isWoken) isBacklogged = false;
+  }
+
+  /** @param lane messages of one recipient, claimed until `leaseEndsAt` */
+  function startLane(lane: readonly OutgoingMessage[], leaseEndsAt: number): void {
+    const recipient = lane[0]?.recipient ?? '';
+    busy.add(recipient);
+    inFlight += lane.length;
+    const done = sendInOrder(lane, leaseEndsAt)
+      .catch((error: unknown) => log.error({ error }, 'An outbox entry could not be updated'))
+      .finally(() => {
+        inFlight -= lane.length;
+        busy.delete(recipient);
+        lanes.delete(done);
+        // Its recipient, and its place, are free for what waited.
+        if (isBacklogged) wake();
+      });
+    lanes.add(done);
+  }
+
+  /** On SQLite there is one process at a time, so whatever is claimed at a start was claimed by a dead one. */
+  async function freeClaimsOfTheDead(): Promise<void> {
+    if (db.engine !== 'sqlite') return;
+    await db
+      .write((tx) => releaseExpiredClaims(tx, END_OF_TIME))
+      .catch((error: unknown) => log.error({ error }, 'The outbox could not be read'));
+  }
+
+  function reserve(recipient: string): Reservation | undefined {
+    if (isBacklogged || stop.signal.aborted) return undefined;
+    if (busy.has(recipient)) {
+      // What the caller enqueues instead must not be overtaken.
+      isBacklogged = true;
+      return undefined;
+    }
+    busy.add(recipient);
+    const leaseEndsAt = clock().getTime() + LEASE_MS;
+    return {
+      claimedUntil: new Date(leaseEndsAt),
+      send: (message) => startLane([message], leaseEndsAt),
+      release: () => {
+        busy.delete(recipient);
+        if (isBacklogged) wake();
+      },
+    };
   }
 
   async function sendInOrder(lane: readonly OutgoingMessage[], leaseEndsAt: number): Promise<void> {
@@ -140,7 +203,10 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     const text = error instanceof AppError ? error.message : 'The message could not be sent.';
     log.warn({ error, messageId: message.id, retryAt }, 'Message not sent');
     await db.write((tx) => markFailed(tx, message.id, { error: text, retryAt }));
-    if (retryAt) wakeAt(retryAt);
+    if (retryAt) {
+      isBacklogged = true;
+      wakeAt(retryAt);
+    }
     deps.onOutcome?.({
       ...message,
       status: retryAt ? 'pending' : 'failed',
@@ -179,6 +245,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   }
 
   return {
+    reserve,
     wake,
     async retryNow(transport) {
       await db.write((tx) => hastenRetries(tx, transport, clock()));

@@ -1,6 +1,11 @@
-export { type Delivery, createDelivery } from './deliver-due.ts';
+export { type Delivery, type Reservation, createDelivery } from './deliver-due.ts';
 export { transportNotConnected } from './outbox.errors.ts';
-export { type NewOutgoingMessage, enqueue, listReplies } from './outbox.repository.ts';
+export {
+  type NewOutgoingMessage,
+  enqueue,
+  enqueueClaimed,
+  listReplies,
+} from './outbox.repository.ts';
 export {
   type OutgoingMessage,
   type OutgoingStatus,

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { OutgoingMedia } from '#sdk';
 import { type Executor, type Reader, type ValueOf, prepareQuery } from '../db/index.ts';
 import {
@@ -40,6 +39,8 @@ type InsertValues = {
   createdAt: Date;
   dueAt: Date;
   expiresAt: Date | null;
+  status: string;
+  claimedUntil: Date | null;
 };
 
 const insertMessage = prepareQuery((db, value: ValueOf<InsertValues>) =>
@@ -58,7 +59,8 @@ const insertMessage = prepareQuery((db, value: ValueOf<InsertValues>) =>
       created_at: value('createdAt'),
       due_at: value('dueAt'),
       expires_at: value('expiresAt'),
-      status: sql.lit('pending'),
+      status: value('status'),
+      claimed_until: value('claimedUntil'),
     })
     .onConflict((conflict) =>
       conflict.column('idempotency_key').where('idempotency_key', 'is not', null).doNothing(),
@@ -72,7 +74,58 @@ export async function enqueue(
   message: NewOutgoingMessage,
   now: Date,
 ): Promise<number> {
-  const idempotencyKey = message.idempotencyKey ?? null;
+  const inserted = await insert(tx, message, now, null);
+  if (inserted !== undefined) return inserted;
+  const known = await tx
+    .selectFrom('outgoing_messages')
+    .select('id')
+    .where('idempotency_key', '=', message.idempotencyKey ?? null)
+    .executeTakeFirstOrThrow();
+  return known.id;
+}
+
+/**
+ * Puts a message into the outbox that is claimed already, so that it can be sent right after the commit.
+ *
+ * @param claimedUntil from a `Reservation` of its recipient
+ * @returns the row to hand to the reservation, or undefined when the idempotency key is known: nothing is to be sent
+ */
+export async function enqueueClaimed(
+  tx: Executor,
+  message: NewOutgoingMessage,
+  now: Date,
+  claimedUntil: Date,
+): Promise<OutgoingMessage | undefined> {
+  const id = await insert(tx, message, now, claimedUntil);
+  if (id === undefined) return undefined;
+  const { recipient, text, type, transport } = message;
+  return {
+    id,
+    recipient,
+    text,
+    type,
+    transport,
+    status: 'sending',
+    inReplyTo: message.inReplyTo ?? null,
+    facts: message.facts ?? [],
+    media: message.media ?? [],
+    priority: message.priority ?? PRIORITY.reply,
+    retryCount: 0,
+    errorMessage: null,
+    providerId: null,
+    createdAt: now,
+    dueAt: message.dueAt ?? now,
+    expiresAt: message.expiresAt ?? null,
+    sentAt: null,
+  };
+}
+
+async function insert(
+  tx: Executor,
+  message: NewOutgoingMessage,
+  now: Date,
+  claimedUntil: Date | null,
+): Promise<number | undefined> {
   const { rows } = await insertMessage(tx, {
     recipient: message.recipient,
     message: message.text,
@@ -82,19 +135,14 @@ export async function enqueue(
     facts: message.facts?.length ? message.facts : null,
     media: message.media?.length ? message.media : null,
     priority: message.priority ?? PRIORITY.reply,
-    idempotencyKey,
+    idempotencyKey: message.idempotencyKey ?? null,
     createdAt: now,
     dueAt: message.dueAt ?? now,
     expiresAt: message.expiresAt ?? null,
+    status: claimedUntil ? 'sending' : 'pending',
+    claimedUntil,
   });
-  const inserted = rows[0];
-  if (inserted) return inserted.id;
-  const known = await tx
-    .selectFrom('outgoing_messages')
-    .select('id')
-    .where('idempotency_key', '=', idempotencyKey)
-    .executeTakeFirstOrThrow();
-  return known.id;
+  return rows[0]?.id;
 }
 
 /** The answers to one message, in the order they were given. */

@@ -62,9 +62,12 @@ export interface CheckStep {
 
 export type ValueOutcome = TagOutcome<{ readonly reading: Reading; readonly earlier?: Reading }>;
 export type SeriesOutcome = TagOutcome<{
+  /** Oldest first. */
   readonly readings: readonly Reading[];
-  /** True when the source had more than it handed over. */
+  /** True when the source had more than it handed over: the earlier end of the range is then missing, never the newest. */
   readonly truncated: boolean;
+  /** The last value at or before the range's start, when nothing was recorded within it: what still held. */
+  readonly held?: Reading;
 }>;
 export type SummaryOutcome = TagOutcome<{ readonly buckets: readonly SummaryBucket[] }>;
 

@@ -53,8 +53,7 @@ export type Statistic =
   | 'range'
   | 'total'
   | 'count'
-  | 'percentGood'
-  | 'stdDev';
+  | 'percentGood';
 
 /** The statistics of one tag over one span. A statistic that could not be computed has a `bad` reading. */
 export interface SummaryBucket extends TimeRange {

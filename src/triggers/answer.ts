@@ -61,6 +61,8 @@ export interface TrendAnswer extends TagAnswerBase {
   readonly kind: 'trend';
   readonly outcomes: readonly SeriesOutcome[];
   readonly range: TimeRange;
+  /** The newest value of each tag by its name, where the range reaches up to now: the series ends with a computed one. */
+  readonly latest?: ReadonlyMap<string, Reading> | undefined;
 }
 
 export interface TableAnswer extends AnswerBase {

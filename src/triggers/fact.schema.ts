@@ -9,7 +9,6 @@ export const FACT_KINDS = [
   'total',
   'count',
   'percentGood',
-  'stdDev',
   'duration',
 ] as const;
 

@@ -32,17 +32,20 @@ const DAY_MS = 86_400_000;
  * the year too when it is not this one. Fractions of a second are dropped. `–` for what is no instant.
  *
  * @param iso ISO 8601 UTC
+ * @param withDay the date also when it is today
  */
 export function formatInstant(
   iso: string,
   timeZone: string,
   language: Language,
   now: Date,
+  withDay = false,
 ): string {
   const format = { timeZone, language, now };
   const local = localTime(Date.parse(iso), timeZone);
   if (!local) return '–';
-  return `${dayPrefix(local, format)}${clock(local, language, true)} ${zoneName(local.ms, timeZone)}`;
+  const prefix = withDay ? `${day(local, format)} ` : dayPrefix(local, format);
+  return `${prefix}${clock(local, language, true)} ${zoneName(local.ms, timeZone)}`;
 }
 
 /** `14:32 WIB`, with the date when it is not today. */
@@ -90,6 +93,11 @@ export function isOnOneDay(a: string, b: string, timeZone: string): boolean {
   const first = localTime(Date.parse(a), timeZone);
   const second = localTime(Date.parse(b), timeZone);
   return first !== undefined && second !== undefined && isSameDay(first, second);
+}
+
+/** Whether an instant is the first of a day of the zone: its midnight, wherever the clocks have one. */
+export function isStartOfDay(iso: string, timeZone: string): boolean {
+  return !isOnOneDay(iso, new Date(Date.parse(iso) - 1).toISOString(), timeZone);
 }
 
 /** How long something is: `45 s`, `28 min`, `3 h`, `2 d`; in Indonesian `28 mnt`, `3 jam`. Rounded down. */

@@ -50,6 +50,7 @@ export {
   formatMinute,
   formatRange,
   isOnOneDay,
+  isStartOfDay,
 } from './format-instant.ts';
 export { decimalsOf, formatCellNumber, formatNumber } from './format-number.ts';
 export {
@@ -59,11 +60,7 @@ export {
   loadTriggers,
 } from './load-triggers.ts';
 export { type RunnableGroup, runGroup } from './run-group.ts';
-export {
-  type RunArguments,
-  type RunContext,
-  type RunnableTrigger,
-  runTrigger,
-} from './run-trigger.ts';
+export type { RunArguments, RunContext, RunnableTrigger } from './run-context.ts';
+export { runTrigger } from './run-trigger.ts';
 export { checkTriggerConfig, parseTriggerConfig } from './parse-trigger-config.ts';
 export { type Placeholder, type TemplatePart, parseReplyTemplate } from './reply-template.ts';

@@ -1,7 +1,7 @@
 import type { Reader } from '../db/index.ts';
 import { listQueryPresets } from '../data-sources/index.ts';
 import type { RunnableGroup } from './run-group.ts';
-import type { RunnableTrigger } from './run-trigger.ts';
+import type { RunnableTrigger } from './run-context.ts';
 import { parseTriggerConfig } from './parse-trigger-config.ts';
 import { listTriggerGroups, type TriggerGroup } from './trigger-groups.repository.ts';
 import { listTriggers, type StoredTrigger } from './triggers.repository.ts';

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import { parseBucket, parseInterval } from './parse-interval.ts';
-import { parseReplyTemplate } from './reply-template.ts';
+import { parseReplyTemplate, type TemplatePart } from './reply-template.ts';
 import { parseTimeRange } from './time-range.ts';
-import { badConfig, unknownTemplateTag } from './trigger-config.errors.ts';
-import { TriggerConfig } from './triggers.schema.ts';
+import { badConfig, statisticNotAsked, unknownTemplateTag } from './trigger-config.errors.ts';
+import { STATISTICS, TriggerConfig } from './triggers.schema.ts';
 
 /**
  * A trigger's config as it is stored or sent, checked against its type and with its defaults filled in.
@@ -43,6 +43,7 @@ export function checkTriggerConfig(config: TriggerConfig, now: Date, timeZone: s
 
 function checkTemplate(text: string, config: TriggerConfig): void {
   const parts = parseReplyTemplate(text, config.type);
+  if (config.type === 'summary') checkStatistics(parts, config.statistics);
   if (!('tags' in config) || config.elements.length > 0) return;
   // What a wildcard or an element gives is known only when it is read.
   if (config.tags.some((tag) => /[*?]/.test(tag))) return;
@@ -51,6 +52,20 @@ function checkTemplate(text: string, config: TriggerConfig): void {
     const tag = 'tag' in part ? part.tag : undefined;
     if (tag !== undefined && !known.has(tag.toLowerCase())) {
       throw unknownTemplateTag(tag, config.tags);
+    }
+  }
+}
+
+function checkStatistics(
+  parts: readonly TemplatePart[],
+  statistics: Extract<TriggerConfig, { type: 'summary' }>['statistics'],
+): void {
+  const asked = new Set<string>(statistics);
+  for (const part of parts) {
+    const wanted = 'placeholder' in part ? part.placeholder : undefined;
+    const isStatistic = STATISTICS.some((known) => known === wanted);
+    if (wanted !== undefined && isStatistic && !asked.has(wanted)) {
+      throw statisticNotAsked(wanted, statistics);
     }
   }
 }

@@ -87,7 +87,9 @@ function findEnds(said: string, now: Temporal.ZonedDateTime): Ends | undefined {
   }
   // Alone, PI's `y` is the day people mean by it; as an end of a range it is that day's midnight.
   const point = parsePoint(rest === 'y' ? 'yesterday' : rest, now);
-  return point && { start: beginning(point, now), end: point.end?.() ?? now };
+  // The present alone, PI's `*`, is no span of time.
+  if (!point || (point.isNow && !point.end)) return undefined;
+  return { start: beginning(point, now), end: point.end?.() ?? now };
 }
 
 /** `8h`, `last 8 hours`, `8 jam terakhir`, `last hour`. */

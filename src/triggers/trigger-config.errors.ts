@@ -63,6 +63,17 @@ export function variableNotAChoice(
  * @param placeholders those that the trigger's type has
  * @param advice what to write instead, as a sentence
  */
+/** A template shows a statistic that its trigger does not ask for. */
+export function statisticNotAsked(wrong: string, statistics: readonly string[]): AppError {
+  const right = statistics.map((name) => `{${name}}`);
+  return new AppError(
+    'invalid',
+    'triggers.bad_template',
+    `The reply template has "{${wrong}}", which is not among the trigger's "statistics". Right are ${right.join(' ')}; or add "${wrong}" to the statistics.`,
+    { wrong: `{${wrong}}`, placeholders: right },
+  );
+}
+
 export function templateInvalid(
   wrong: string,
   placeholders: readonly string[],

@@ -54,6 +54,15 @@ export function triggerWithoutSource(name: string): AppError {
   );
 }
 
+export function triggerSourceGone(name: string): AppError {
+  return new AppError(
+    'invalid',
+    'triggers.source_gone',
+    `The data source of "${name}" is switched off or gone; an administrator can choose another on the triggers page.`,
+    { name },
+  );
+}
+
 export function argumentNotUsed(name: string, argument: 'range' | 'count' | 'variable'): AppError {
   return new AppError(
     'invalid',

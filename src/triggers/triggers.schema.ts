@@ -13,7 +13,6 @@ export const STATISTICS = [
   'total',
   'count',
   'percentGood',
-  'stdDev',
 ] as const;
 
 /** A text in one language for everybody, or one per language. */

@@ -22,7 +22,6 @@ const SUMMARY_TYPES: Readonly<Record<string, string>> = {
   total: 'Total',
   count: 'Count',
   percentGood: 'PercentGood',
-  stdDev: 'StdDev',
 };
 
 /** What the demo plant's own HTTP API says for a fact's tag, at its instant or over its span. */

@@ -28,6 +28,8 @@ export interface StartOptions {
   readonly dataDir?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly clock?: () => Date;
+  /** A demo plant that runs already; `stop` ends it too. */
+  readonly plant?: { readonly url: string; close(): Promise<void> };
   /** Off unless asked for: a test asks faster than any person. */
   readonly hasSpamGuard?: boolean;
 }
@@ -38,7 +40,7 @@ export const UNIT_1_OPERATOR = '+6281200000002';
 /** A whole Plantline with the demo's triggers, and the demo plant it asks, both in this process. */
 export async function startPlantline(options: StartOptions = {}): Promise<RunningPlant> {
   const clock = options.clock ?? (() => new Date());
-  const plant = await startPiWebApi({ port: 0, clock: () => clock().getTime() });
+  const plant = options.plant ?? (await startPiWebApi({ port: 0, clock: () => clock().getTime() }));
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'plantline-test-')));
   const config = readConfig(
     {

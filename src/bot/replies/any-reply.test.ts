@@ -120,7 +120,7 @@ const answer: fc.Arbitrary<Answer> = fc.oneof(
     ...base,
     kind: fc.constant('summary' as const),
     outcomes: outcomes(fc.record({ buckets: fc.array(bucket, { maxLength: 30 }) })),
-    statistics: fc.constant(['average', 'maximum', 'percentGood', 'count', 'stdDev'] as const),
+    statistics: fc.constant(['average', 'maximum', 'percentGood', 'count'] as const),
     bucket: fc.constantFrom(undefined, '1h', '1d'),
     weighting: fc.constantFrom('time' as const, 'event' as const),
     range,

@@ -5,7 +5,8 @@ import type { MemberChunks } from './member-chunks.ts';
 import { bold } from './message-text.ts';
 import { readingText } from './reading-text.ts';
 import { shortNames } from './short-names.ts';
-import { shortTime, valueChunks } from './value-chunks.ts';
+import { shortTime } from './short-time.ts';
+import { valueChunks } from './value-chunks.ts';
 
 /** States that somebody wants to see at once, in the words plants use for them. */
 const ALARMING = /trip|fail|fault|alarm|error|gangguan|rusak|bahaya/i;

@@ -3,11 +3,11 @@ import type { BuiltReply, ReplyContext } from './built-reply.ts';
 import type { MemberChunks } from './member-chunks.ts';
 import { bold, plainText } from './message-text.ts';
 import { paginate, type ReplyLine } from './paginate.ts';
-import { ageOf, readingText } from './reading-text.ts';
+import { ageOf, hasTime, readingText } from './reading-text.ts';
 import { say } from './say.ts';
 import { shortNames } from './short-names.ts';
 import { toFact } from './to-fact.ts';
-import { shortTime } from './value-chunks.ts';
+import { shortTime } from './short-time.ts';
 
 const LAST_KNOWN_MAX = 20;
 
@@ -115,7 +115,8 @@ function lastKnown(answer: FailedAnswer, context: ReplyContext) {
   const { language, timeZone, now } = context;
   return (answer.lastGood ?? []).slice(0, LAST_KNOWN_MAX).flatMap(({ tag, reading }) => {
     const value = readingText(reading, tag, context, answer.digits);
-    if (value === undefined) return [];
+    // What never changes is no news of the source.
+    if (value === undefined || !hasTime(reading)) return [];
     return {
       name: tag.name,
       value: bold(value),

@@ -4,6 +4,7 @@ import {
   type Fact,
   formatAge,
   formatInstant,
+  isOnOneDay,
   type Placeholder,
 } from '../../triggers/index.ts';
 import type { BuiltReply, ReplyContext } from './built-reply.ts';
@@ -12,7 +13,7 @@ import { localText } from './local-text.ts';
 import { plainText } from './message-text.ts';
 import { newestFirst } from './newest-first.ts';
 import { outcomeError } from './outcome-error.ts';
-import { ageOf, badStateOf, readingText } from './reading-text.ts';
+import { ageOf, badStateOf, hasTime, readingText } from './reading-text.ts';
 import { say } from './say.ts';
 import { statisticText } from './statistic-text.ts';
 import { toFact } from './to-fact.ts';
@@ -63,8 +64,15 @@ function instantOf(end: 'start' | 'end', answer: TemplatedAnswer, context: Reply
     answer.kind === 'history'
       ? newestFirst(answer.outcomes.flatMap((one) => (one.ok ? one.readings : [])))
       : [];
-  const instant = range?.[end] ?? readings.at(end === 'end' ? 0 : -1)?.timestamp ?? '';
-  return formatInstant(instant, context.timeZone, context.language, context.now);
+  const { timeZone, language, now } = context;
+  const instants = {
+    start: range?.start ?? readings.at(-1)?.timestamp ?? '',
+    end: range?.end ?? readings[0]?.timestamp ?? '',
+  };
+  // A range that ends at last midnight is of yesterday: neither end may then pass for a time of today.
+  const today = now.toISOString();
+  const isToday = Object.values(instants).every((instant) => isOnOneDay(instant, today, timeZone));
+  return formatInstant(instants[end], timeZone, language, now, !isToday);
 }
 
 function ofReading(
@@ -74,6 +82,10 @@ function ofReading(
   context: ReplyContext,
 ): Filled {
   const { language, timeZone, now } = context;
+  if (answer.kind === 'summary') {
+    const outcome = pick(answer.outcomes, tagName);
+    return words(outcome?.ok ? plainText(outcome.tag.unit ?? '', 20) : '–');
+  }
   const found = findReading(tagName, answer, context);
   if ('problem' in found) return words(placeholder === 'value' ? found.problem : '–');
   const { tag, reading } = found;
@@ -93,8 +105,10 @@ function ofReading(
     case 'unit':
       return words(plainText(reading.unit ?? tag.unit ?? '', 20));
     case 'time':
+      if (!hasTime(reading)) return words('–');
       return words(formatInstant(reading.timestamp, timeZone, language, now));
     case 'age':
+      if (!hasTime(reading)) return words('–');
       return words(formatAge(ageOf(reading, now), language));
     case 'quality':
       return words(qualityText(reading, context));
@@ -118,20 +132,19 @@ type Found = { readonly tag: TagInfo; readonly reading: Reading } | { readonly p
 
 function findReading(
   tagName: string | undefined,
-  answer: TemplatedAnswer,
+  answer: Exclude<TemplatedAnswer, { kind: 'summary' }>,
   context: ReplyContext,
 ): Found {
   const { language } = context;
-  if (answer.kind === 'query' || answer.kind === 'summary') {
-    return { problem: say(language, 'noValues') };
-  }
+  if (answer.kind === 'query') return { problem: say(language, 'noValues') };
   const outcomes: readonly (ValueOutcome | SeriesOutcome)[] = answer.outcomes;
   const outcome = pick(outcomes, tagName);
   if (!outcome) return { problem: say(language, 'noValues') };
   if (!outcome.ok) {
     return { problem: outcomeError(outcome.error, outcome.name, answer.source, language) };
   }
-  const reading = 'reading' in outcome ? outcome.reading : newestFirst(outcome.readings)[0];
+  const reading =
+    'reading' in outcome ? outcome.reading : (newestFirst(outcome.readings)[0] ?? outcome.held);
   return reading ? { tag: outcome.tag, reading } : { problem: say(language, 'noValues') };
 }
 

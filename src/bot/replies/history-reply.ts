@@ -7,11 +7,12 @@ import {
   isOnOneDay,
 } from '../../triggers/index.ts';
 import type { BuiltReply, ReplyContext } from './built-reply.ts';
+import { heldChunks } from './held-chunks.ts';
 import { bold, plainText } from './message-text.ts';
 import { newestFirst } from './newest-first.ts';
 import { noTagsReply } from './no-tags-reply.ts';
 import { outcomeError } from './outcome-error.ts';
-import { paginate, type ReplyLine, ROWS_KEPT_MAX } from './paginate.ts';
+import { paginate, underHeading, type ReplyLine, ROWS_KEPT_MAX } from './paginate.ts';
 import { badStateOf, readingText } from './reading-text.ts';
 import { say } from './say.ts';
 import { shortNames } from './short-names.ts';
@@ -19,6 +20,7 @@ import { titleLine } from './title-line.ts';
 import { toFact } from './to-fact.ts';
 
 const ROWS_PER_PAGE = 15;
+const DAY_MS = 86_400_000;
 
 /** Values over time, the newest first, a page of them at a time. */
 export function historyReply(answer: HistoryAnswer, context: ReplyContext): BuiltReply {
@@ -26,15 +28,18 @@ export function historyReply(answer: HistoryAnswer, context: ReplyContext): Buil
   const { outcomes, source } = answer;
   const title = { text: titleLine(answer, context) };
   if (outcomes.length === 0) return noTagsReply(title.text, source, language);
-  const sorted = outcomes.map((outcome) => (outcome.ok ? newestFirst(outcome.readings) : []));
+  // What a plot has at the ends of a range without a value of its own was computed from the one that held.
+  const sorted = outcomes.map((outcome) =>
+    outcome.ok && !outcome.held ? newestFirst(outcome.readings) : [],
+  );
   const all = newestFirst(sorted.flat());
-  const truncated = outcomes.some((outcome) => outcome.ok && outcome.truncated && !answer.last);
   const timed = { ...context, detail: detailOf(answer, all, context) };
 
   const rows: ReplyLine[] = [];
+  // What is never shown is not worded: a day of a busy tag is thousands of values. Each tag has its share of the rest.
+  const share = Math.max(Math.floor(ROWS_KEPT_MAX / outcomes.length), 1);
   for (const [index, outcome] of outcomes.entries()) {
-    // What is never shown is not worded: a day of a busy tag is thousands of values.
-    const readings = (sorted[index] ?? []).slice(0, Math.max(ROWS_KEPT_MAX - rows.length, 0));
+    const readings = (sorted[index] ?? []).slice(0, share);
     rows.push(...section(outcome, index, readings, answer, timed));
   }
   return paginate({
@@ -42,7 +47,10 @@ export function historyReply(answer: HistoryAnswer, context: ReplyContext): Buil
     head: [title, { text: spanLine(answer, all, context) }],
     rows,
     total: Math.max(rows.length, all.length),
-    foot: truncated ? [{ text: say(language, 'moreAtSource', { count: all.length }) }] : [],
+    foot:
+      cutAt(answer) === undefined
+        ? []
+        : [{ text: say(language, 'moreBefore', { count: all.length }) }],
     rowsPerPage: ROWS_PER_PAGE,
     isCounted: true,
   });
@@ -61,7 +69,7 @@ interface TimedContext extends ReplyContext {
 function detailOf(
   answer: HistoryAnswer,
   all: readonly Reading[],
-  { timeZone }: ReplyContext,
+  { timeZone, now }: ReplyContext,
 ): Detail {
   const newest = all[0]?.timestamp ?? '';
   const oldest = all.at(-1)?.timestamp ?? '';
@@ -69,8 +77,24 @@ function detailOf(
     answer.mode === 'sampled' && all.every((one) => Date.parse(one.timestamp) % 60_000 === 0);
   return {
     precision: isOnMinutes ? 'minute' : 'second',
-    withDay: !isOnOneDay(oldest, newest, timeZone),
+    withDay:
+      !isOnOneDay(oldest, newest, timeZone) ||
+      (isOverDays(answer) && !isOnOneDay(newest, now.toISOString(), timeZone)),
   };
+}
+
+/** Whether the head of the list names a range of more than one day, so that it does not tell which day the rows are of. */
+function isOverDays({ range }: HistoryAnswer): boolean {
+  return range !== undefined && Date.parse(range.end) - Date.parse(range.start) > DAY_MS;
+}
+
+/** Where the values begin of which a source gave only the newest; undefined when it gave all of them. */
+function cutAt({ outcomes, last }: HistoryAnswer): string | undefined {
+  const cut = outcomes.flatMap((outcome) =>
+    outcome.ok && outcome.truncated && last === undefined ? [outcome.readings] : [],
+  );
+  const oldest = cut.flatMap((readings) => newestFirst(readings).at(-1) ?? []);
+  return newestFirst(oldest)[0]?.timestamp;
 }
 
 function spanLine(answer: HistoryAnswer, all: readonly Reading[], context: ReplyContext): string {
@@ -81,13 +105,19 @@ function spanLine(answer: HistoryAnswer, all: readonly Reading[], context: Reply
       ? say(language, 'sampled', { interval: plainText(answer.interval, 20) })
       : say(language, 'recorded');
   if (answer.range) {
+    const shown = { ...answer.range, start: cutAt(answer) ?? answer.range.start };
+    const span = formatRange(shown, context);
+    const isHeld = answer.outcomes.some((outcome) => outcome.ok && outcome.held);
+    if (count === 0 && isHeld) return span;
     const values = count === 0 ? say(language, 'noValues') : say(language, 'values', { count });
-    return `${formatRange(answer.range, context)} · ${values}, ${mode}`;
+    return `${span} · ${values}, ${mode}`;
   }
   const newest = all[0];
   if (!newest) return say(language, 'noValues');
   const time = formatInstant(newest.timestamp, timeZone, language, now);
-  return `${say(language, 'newest', { count })} · ${time}`;
+  if (answer.outcomes.length === 1) return `${say(language, 'newest', { count })} · ${time}`;
+  const each = Math.max(...answer.outcomes.map((one) => (one.ok ? one.readings.length : 0)));
+  return `${say(language, 'newestOfEach', { count: each })} · ${time}`;
 }
 
 function section(
@@ -100,14 +130,19 @@ function section(
   const { outcomes, source } = answer;
   const names = outcomes.map((one) => (one.ok ? one.tag.name : one.name));
   const label = shortNames(names, answer.labels, 30)[index] ?? '';
-  const heading = outcomes.length > 1 ? `${bold(label)}\n` : '';
+  const under = outcomes.length > 1 ? bold(label) : undefined;
+  const heading = under === undefined ? '' : `${under}\n`;
   if (!outcome.ok) {
     const error = outcomeError(outcome.error, outcome.name, source, context.language);
     return [{ text: `${heading}⚠ ${error}` }];
   }
+  if (outcome.held) {
+    const { chunks, facts } = heldChunks(outcome.held, outcome.tag, answer, context);
+    return [{ text: heading + chunks.join(' '), facts }];
+  }
   const rows = readings.map((reading) => row(reading, outcome, answer, context));
   const [first, ...others] = rows;
-  if (first) return [{ ...first, text: heading + first.text }, ...others];
+  if (first) return [{ ...first, text: heading + first.text }, ...underHeading(others, under)];
   const isEmpty = heading !== '' && outcome.readings.length === 0;
   return isEmpty ? [{ text: heading + say(context.language, 'noValues') }] : [];
 }

@@ -7,6 +7,8 @@ import { say } from './say.ts';
 export interface ReplyLine {
   readonly text: string;
   readonly facts?: readonly Fact[];
+  /** The heading of its section, said again where a page begins within it. */
+  readonly under?: string;
 }
 
 export interface Pages {
@@ -44,9 +46,8 @@ export function paginate(pages: Pages): BuiltReply {
     const from = shown + 1;
     shown += chunkRows.length;
     const isLast = index === chunks.length - 1;
-    const fenced = fence
-      ? [{ text: fence.before }, ...chunkRows, { text: fence.after }]
-      : chunkRows;
+    const headed = index > 0 ? withHeading(chunkRows) : chunkRows;
+    const fenced = fence ? [{ text: fence.before }, ...headed, { text: fence.after }] : headed;
     const lines: ReplyLine[] = [...head, ...fenced, ...(index === 0 ? foot : [])];
     const count = { from, to: shown, total };
     const footer = !isLast
@@ -64,6 +65,20 @@ export function paginate(pages: Pages): BuiltReply {
   });
   const [first = { text: '', facts: [] }, ...rest] = built;
   return rest.length > 0 ? { ...first, rest } : first;
+}
+
+/** Rows that follow the one with the heading. */
+export function underHeading(
+  rows: readonly ReplyLine[],
+  under: string | undefined,
+): readonly ReplyLine[] {
+  return under === undefined ? rows : rows.map((row) => ({ ...row, under }));
+}
+
+/** Values on a page that does not say of which tag they are would be taken for another's. */
+function withHeading(rows: readonly ReplyLine[]): readonly ReplyLine[] {
+  const under = rows[0]?.under;
+  return under === undefined ? rows : [{ text: under }, ...rows];
 }
 
 function lengthOf(lines: readonly ReplyLine[]): number {

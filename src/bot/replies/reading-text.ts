@@ -49,7 +49,16 @@ export function ageOf(reading: Reading, now: Date): number {
   return now.getTime() - Date.parse(reading.timestamp);
 }
 
+/**
+ * Whether a reading's instant says when it was measured. What never changes, such as an AF attribute that is written
+ * into its element, PI stamps with the beginning of 1970: it has no age.
+ */
+export function hasTime({ timestamp }: Reading): boolean {
+  return Date.parse(timestamp) !== 0;
+}
+
 export function isStale(reading: Reading, tag: ShownTag, now: Date): boolean {
+  if (!hasTime(reading)) return false;
   const isAnalog = (tag.valueType ?? 'number') === 'number' && reading.state === undefined;
   return isAnalog && tag.step !== true && ageOf(reading, now) > STALE_AFTER_MS;
 }

@@ -1,15 +1,17 @@
 import type { HistoryAnswer, TrendAnswer } from '../../triggers/index.ts';
 import type { ReplyContext } from './built-reply.ts';
+import { heldChunks } from './held-chunks.ts';
 import type { MemberChunks } from './member-chunks.ts';
 import { bold } from './message-text.ts';
 import { outcomeError } from './outcome-error.ts';
+import { isNewer } from './is-newer.ts';
 import { newestFirst } from './newest-first.ts';
 import { badStateOf, readingText } from './reading-text.ts';
 import { say } from './say.ts';
 import { shortNames } from './short-names.ts';
 import { sparkline } from './sparkline.ts';
 import { toFact } from './to-fact.ts';
-import { shortTime } from './value-chunks.ts';
+import { shortTime } from './short-time.ts';
 
 const SPARKLINE_WIDTH = 12;
 
@@ -28,7 +30,14 @@ export function seriesChunks(
       const error = outcomeError(outcome.error, outcome.name, source, language);
       return { chunks: [...label, error], facts: [], isOk: false };
     }
-    const newest = newestFirst(outcome.readings)[0];
+    const { held, tag } = outcome;
+    const latest = answer.kind === 'trend' ? answer.latest?.get(outcome.tag.name) : undefined;
+    if (held && !isNewer(latest, held)) {
+      const told = heldChunks(held, tag, answer, context);
+      const isOk = held.quality !== 'bad';
+      return { chunks: [...label, ...told.chunks], facts: told.facts, isOk };
+    }
+    const newest = latest ?? newestFirst(outcome.readings)[0];
     if (!newest) return { chunks: [...label, say(language, 'noValues')], facts: [], isOk: true };
     const value = readingText(newest, outcome.tag, context, answer.digits);
     const time = shortTime(newest.timestamp, context);

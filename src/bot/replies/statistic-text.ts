@@ -3,13 +3,7 @@ import type { ReplyContext } from './built-reply.ts';
 import { readingText } from './reading-text.ts';
 
 /** Statistics that are in the tag's own unit; a total is in its unit times a time, a count in none. */
-const IN_TAG_UNIT: ReadonlySet<Statistic> = new Set([
-  'average',
-  'minimum',
-  'maximum',
-  'range',
-  'stdDev',
-]);
+const IN_TAG_UNIT: ReadonlySet<Statistic> = new Set(['average', 'minimum', 'maximum', 'range']);
 
 /** A statistic's value with its unit, or undefined when it could not be computed. */
 export function statisticText(

@@ -4,20 +4,21 @@ import {
   formatListTime,
   formatRange,
   isOnOneDay,
+  isStartOfDay,
   type SummaryAnswer,
 } from '../../triggers/index.ts';
 import type { BuiltReply, ReplyContext } from './built-reply.ts';
 import { hang, labelWidth } from './label-column.ts';
 import { bold, plainText } from './message-text.ts';
 import { outcomeError } from './outcome-error.ts';
-import { paginate, type ReplyLine } from './paginate.ts';
+import { paginate, underHeading, type ReplyLine } from './paginate.ts';
 import { say } from './say.ts';
 import { shortNames } from './short-names.ts';
 import { statisticText } from './statistic-text.ts';
 import { noTagsReply } from './no-tags-reply.ts';
 import { titleLine } from './title-line.ts';
 import { toFact } from './to-fact.ts';
-import { shortTime } from './value-chunks.ts';
+import { shortTime } from './short-time.ts';
 
 const ROWS_PER_PAGE = 15;
 const DAYS_OR_LONGER = /(?:d|w|mo|y)$/;
@@ -61,20 +62,25 @@ function section(
   if (!outcome) return [];
   const names = outcomes.map((one) => (one.ok ? one.tag.name : one.name));
   const label = shortNames(names, answer.labels, 30)[index] ?? '';
-  const heading = outcomes.length > 1 ? `${bold(label)}\n` : '';
+  const under = outcomes.length > 1 ? bold(label) : undefined;
+  const heading = under === undefined ? '' : `${under}\n`;
   if (!outcome.ok) {
     const error = outcomeError(outcome.error, outcome.name, source, context.language);
     return [{ text: `${heading}⚠ ${error}` }];
   }
   const isPerBucket = answer.bucket !== undefined;
+  // A day that runs from 13:12 to 13:12 must not pass for a day of the calendar.
+  const isWholeDays =
+    DAYS_OR_LONGER.test(answer.bucket ?? '') &&
+    outcome.buckets.every(({ start }) => isStartOfDay(start, context.timeZone));
   const rows = outcome.buckets.flatMap((bucket) =>
     isPerBucket
-      ? [bucketRow(bucket, outcome, answer, context)]
+      ? [bucketRow(bucket, isWholeDays, outcome, answer, context)]
       : statisticRows(bucket, outcome, answer, context),
   );
   const [first, ...others] = rows;
   if (!first) return [{ text: heading + say(context.language, 'noValues') }];
-  return [{ ...first, text: heading + first.text }, ...others];
+  return [{ ...first, text: heading + first.text }, ...underHeading(others, under)];
 }
 
 /** A line for each statistic, the first one large. */
@@ -104,14 +110,14 @@ function statisticRows(
 
 function bucketRow(
   bucket: SummaryBucket,
+  isWholeDays: boolean,
   { tag }: Extract<SummaryOutcome, { ok: true }>,
   answer: SummaryAnswer,
   context: ReplyContext,
 ): ReplyLine {
   const { language, timeZone } = context;
-  const isLong = DAYS_OR_LONGER.test(answer.bucket ?? '');
   const withDay = !isOnOneDay(answer.range.start, answer.range.end, timeZone);
-  const time = formatListTime(bucket.start, context, isLong ? 'day' : 'minute', withDay);
+  const time = formatListTime(bucket.start, context, isWholeDays ? 'day' : 'minute', withDay);
   const told = answer.statistics.map((statistic, index) => {
     const reading = bucket.statistics[statistic];
     const value = reading && statisticText(statistic, reading, tag, context, answer.digits);

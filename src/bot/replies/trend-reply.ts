@@ -1,5 +1,6 @@
 import type { Reading } from '#sdk';
 import {
+  formatAge,
   formatInstant,
   formatListTime,
   formatRange,
@@ -8,12 +9,14 @@ import {
 } from '../../triggers/index.ts';
 import type { BuiltReply, ReplyContext } from './built-reply.ts';
 import { extremesOf } from './extremes-of.ts';
+import { heldChunks } from './held-chunks.ts';
 import { historyReply } from './history-reply.ts';
+import { isNewer } from './is-newer.ts';
 import { bold } from './message-text.ts';
 import { newestFirst } from './newest-first.ts';
 import { outcomeError } from './outcome-error.ts';
 import { paginate, type ReplyLine } from './paginate.ts';
-import { badStateOf, readingText } from './reading-text.ts';
+import { ageOf, badStateOf, isStale, readingText } from './reading-text.ts';
 import { say } from './say.ts';
 import { shortNames } from './short-names.ts';
 import { sparkline } from './sparkline.ts';
@@ -55,11 +58,16 @@ function section(index: number, answer: TrendAnswer, context: ReplyContext): Rep
   if (!outcome.ok) {
     return { text: `${heading}⚠ ${outcomeError(outcome.error, outcome.name, source, language)}` };
   }
-  const { tag, readings } = outcome;
+  const { tag, readings, held } = outcome;
+  const latest = answer.latest?.get(tag.name);
+  if (held && !isNewer(latest, held)) {
+    const { chunks, facts } = heldChunks(held, tag, answer, context);
+    return { text: heading + chunks.join(' '), facts };
+  }
   const extremes = extremesOf(readings);
   if (!extremes) return { text: `${heading}${say(language, 'noValues')}` };
   const { least, greatest } = extremes;
-  const newest = newestFirst(readings)[0] ?? least;
+  const newest = latest ?? newestFirst(readings)[0] ?? least;
   const show = (reading: Reading) => readingText(reading, tag, context, answer.digits) ?? '–';
   const isOneDay = isOnOneDay(range.start, range.end, context.timeZone);
   const at = (reading: Reading) => formatListTime(reading.timestamp, context, 'minute', !isOneDay);
@@ -73,6 +81,9 @@ function section(index: number, answer: TrendAnswer, context: ReplyContext): Rep
     text: [
       `${heading}${sparkline(readings, range, SPARKLINE_WIDTH)}`,
       `${say(language, 'last')} ${last}  ${time}`,
+      ...(latest && isStale(latest, tag, context.now)
+        ? [say(language, 'stale', { age: formatAge(ageOf(latest, context.now), language) })]
+        : []),
       `${say(language, 'minimumShort')} ${show(least)}  ${at(least)}`,
       `${say(language, 'maximumShort')} ${show(greatest)}  ${at(greatest)}`,
     ].join('\n'),

@@ -1,15 +1,10 @@
 import type { ValueOutcome } from '#sdk';
-import {
-  type Fact,
-  formatAge,
-  formatListTime,
-  isOnOneDay,
-  type ValueAnswer,
-} from '../../triggers/index.ts';
+import { type Fact, formatAge, type ValueAnswer } from '../../triggers/index.ts';
 import type { ReplyContext } from './built-reply.ts';
 import { outcomeError } from './outcome-error.ts';
-import { ageOf, badStateOf, isStale, readingText } from './reading-text.ts';
+import { ageOf, badStateOf, hasTime, isStale, readingText } from './reading-text.ts';
 import { say } from './say.ts';
+import { shortTime } from './short-time.ts';
 import { toFact } from './to-fact.ts';
 
 /** A value told on part of a line: pieces that may be wrapped between each other, the value itself first. */
@@ -39,7 +34,8 @@ export function valueChunks(
   const value = readingText(reading, tag, context, answer.digits);
   if (value !== undefined) {
     const isHeld = tag.step || reading.state !== undefined || tag.valueType === 'digital';
-    const isOlder = !isHeld && Math.abs(ageOf(reading, now)) > OWN_TIME_AFTER_MS;
+    const isOlder =
+      !isHeld && hasTime(reading) && Math.abs(ageOf(reading, now)) > OWN_TIME_AFTER_MS;
     const stale = isStale(reading, tag, now);
     return {
       chunks: [
@@ -71,10 +67,4 @@ export function valueChunks(
     ],
     isOk: false,
   };
-}
-
-/** `11:04`, with its day when that is not today. The zone is said once in the reply. */
-export function shortTime(iso: string, context: ReplyContext): string {
-  const isToday = isOnOneDay(iso, context.now.toISOString(), context.timeZone);
-  return formatListTime(iso, context, 'minute', !isToday);
 }

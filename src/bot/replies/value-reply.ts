@@ -12,7 +12,7 @@ import type { BuiltReply, ReplyContext } from './built-reply.ts';
 import { bold } from './message-text.ts';
 import { outcomeError } from './outcome-error.ts';
 import { paginate, type ReplyLine } from './paginate.ts';
-import { ageOf, badStateOf, isStale, readingText, type ShownTag } from './reading-text.ts';
+import { ageOf, badStateOf, hasTime, isStale, readingText, type ShownTag } from './reading-text.ts';
 import { say } from './say.ts';
 import { noTagsReply } from './no-tags-reply.ts';
 import { titleLine } from './title-line.ts';
@@ -64,7 +64,7 @@ function oneValue(
       text: change ? `${bold(value)}   ${change.text}` : bold(value),
       facts: [toFact(answer.source, tag.name, reading), ...(change ? [change.fact] : [])],
     },
-    { text: time },
+    ...(hasTime(reading) ? [{ text: time }] : []),
     ...notes.map((text) => ({ text })),
   ];
 }
@@ -104,8 +104,8 @@ function changeText(
   context: ReplyContext,
 ): { readonly text: string; readonly fact: Fact } | undefined {
   const { reading, earlier, tag } = outcome;
-  if (!earlier || answer.compareMs === undefined || isStale(reading, tag, context.now))
-    return undefined;
+  if (!earlier || answer.compareMs === undefined) return undefined;
+  if (!hasTime(reading) || isStale(reading, tag, context.now)) return undefined;
   if (reading.quality !== 'good' || earlier.quality !== 'good') return undefined;
   if (typeof reading.value !== 'number' || typeof earlier.value !== 'number') return undefined;
   if (reading.unit !== earlier.unit) return undefined;

@@ -1,6 +1,8 @@
 import { parseChoice } from '../grammar/index.ts';
+import type { About, Pending } from '../pending.ts';
 import type { Answered, Question, Responder } from '../question.ts';
-import { askTag } from './ask-tag.ts';
+import { isAllowedEntry } from './allowed-names.ts';
+import { answerTag } from './answer-tag.ts';
 
 /**
  * `1`, `2`, … say what the chat was offered; `next` and `lanjut` turn the page. Without an offer they mean nothing,
@@ -13,19 +15,36 @@ export function answerChoice(answer: (question: Question) => Promise<Answered>):
     const { pending } = question;
     const choice = pending && parseChoice(question.text);
     if (!choice) return undefined;
-    if (choice.kind === 'next' && pending.kind === 'pages') {
-      const [page, ...rest] = pending.pages;
-      return page && { rule: 'next', reply: { ...page, rest } };
-    }
+    if (choice.kind === 'next' && pending.kind === 'pages') return turnPage(pending, question);
     if (choice.kind !== 'number' || pending.kind !== 'choices') return undefined;
     const chosen = pending.choices[choice.number - 1];
     if (!chosen) return undefined;
-    const asked = { ...question, text: chosen.say, pending: undefined };
-    const source =
-      chosen.sourceId === undefined ? undefined : question.sources.find(chosen.sourceId);
-    if (source && question.rights.mayUseSource(source.id)) {
-      return await askTag(asked, { tag: chosen.say, source, arguments: {} });
-    }
-    return await answer(asked);
+    const { say, sourceId, language } = chosen;
+    const contact = language ? { ...question.contact, language } : question.contact;
+    const asked = { ...question, contact, text: say, pending: undefined };
+    const source = sourceId === undefined ? undefined : question.sources.find(sourceId);
+    if (!source) return await answer(asked);
+    // A tag of this source was offered, and a trigger or another source may go by the same name.
+    const ofSource = { ...asked, sources: { ...question.sources, list: () => [source] } };
+    return (await answerTag(ofSource)) ?? (await answer(ofSource));
   };
+}
+
+function turnPage(
+  { pages, about }: Extract<Pending, { kind: 'pages' }>,
+  question: Question,
+): Answered | undefined {
+  const [page, ...rest] = pages;
+  if (!page || (about && !mayStillAsk(about, question))) return undefined;
+  return { rule: 'next', reply: { ...page, rest }, ...(about && { about }) };
+}
+
+/** The pages were read when the answer was; since then a grant, or the trigger itself, may be gone. */
+function mayStillAsk({ kind, id }: About, { rights, knowledge }: Question): boolean {
+  if (rights.isEverything) return true;
+  if (kind === 'source') return rights.mayUseSource(id);
+  for (const entry of knowledge.catalogue.byKey.values()) {
+    if (entry.kind === kind && entry.item.id === id) return isAllowedEntry(entry, rights);
+  }
+  return false;
 }

@@ -29,13 +29,14 @@ export async function answerName(question: Question): Promise<Answered | undefin
   }
   const context: RunContext = { sources: question.sources, now, timeZone, signal: question.signal };
   const reply = { language, timeZone, now };
+  const about = { kind: match.kind, id: match.item.id };
   try {
     if (match.kind === 'group') {
       const answer = await runGroup(match.item.runnable(), said.arguments, context);
-      return { rule: 'group', name, reply: groupReply(answer, reply) };
+      return { rule: 'group', name, about, reply: groupReply(answer, reply) };
     }
     const answer = await runTrigger(match.item.runnable(), said.arguments, context);
-    return { rule: 'trigger', name, reply: triggerReply(answer, reply) };
+    return { rule: 'trigger', name, about, reply: triggerReply(answer, reply) };
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== 'invalid') throw error;
     return { rule: 'bad_arguments', name, reply: argumentsReply(name, error, language) };

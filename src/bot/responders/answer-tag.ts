@@ -33,10 +33,11 @@ export async function answerFoundTag(
     });
   }
   const names = found.sources.map(({ name }) => `${found.tag} – ${name}`);
+  const say = as === 'trend' ? `trend ${question.text}` : question.text;
   return {
     rule: 'which_source',
     name: found.tag,
     reply: choicesReply('whichSource', names, language, { text: found.tag }),
-    choices: found.sources.map(({ id }) => ({ say: found.tag, sourceId: id })),
+    choices: found.sources.map(({ id }) => ({ say, sourceId: id, language })),
   };
 }

@@ -57,7 +57,11 @@ async function findTags(question: Question, words: string): Promise<Answered> {
     const hint = isIndexed ? '' : `\n${plainReply('indexIncomplete', language).text}`;
     return { rule: 'tag.none', reply: { ...nothing, text: nothing.text + hint } };
   }
-  const choices = found.map(({ tag, source }) => ({ say: tag.name, sourceId: source.id }));
+  const choices = found.map(({ tag, source }) => ({
+    say: tag.name,
+    sourceId: source.id,
+    language,
+  }));
   const names = found.map(({ tag }) => ({ name: tag.name, note: tag.description }));
   return {
     rule: 'tag.search',
@@ -70,7 +74,8 @@ async function findTags(question: Question, words: string): Promise<Answered> {
 async function showTrend(question: Question, rest: string): Promise<Answered | undefined> {
   const language = languageOf(question, question.text);
   if (rest === '') {
-    const tag = allowedOffer(question).exampleTag ?? 'SINUSOID';
+    const { exampleTag, exampleTrigger } = allowedOffer(question);
+    const tag = exampleTag ?? exampleTrigger ?? 'SINUSOID';
     return { rule: 'trend.hint', reply: plainReply('trendHint', language, { tag }) };
   }
   const asked = { ...question, text: rest };
@@ -82,7 +87,7 @@ async function showTrend(question: Question, rest: string): Promise<Answered | u
   if (suggestions.length === 0) {
     return { rule: 'trend.none', reply: plainReply('nothingFound', language, { text: rest }) };
   }
-  const choices = suggestions.map(({ tag }) => ({ say: `trend ${tag.name}` }));
+  const choices = suggestions.map(({ tag }) => ({ say: `trend ${tag.name}`, language }));
   const names = suggestions.map(({ tag }) => ({ name: tag.name, note: tag.description }));
   return {
     rule: 'trend.did_you_mean',

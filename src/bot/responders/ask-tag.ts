@@ -18,7 +18,9 @@ export const DEFAULT_TREND = '8h';
 
 /** Asks one tag of one source as if there were a trigger for it. The caller has checked that the person may. */
 export async function askTag(question: Question, asked: AskedTag): Promise<Answered> {
-  const { tag, source, as = 'value' } = asked;
+  const { source, as = 'value' } = asked;
+  // The tag's own name: what was typed may differ from it in case, and an index also knows it without accents.
+  const tag = source.connection.findTag?.(asked.tag)?.name ?? asked.tag;
   const { sources, now, timeZone, signal } = question;
   const tagged = { tags: [tag], elements: [] };
   const answer = await runTrigger(
@@ -34,10 +36,11 @@ export async function askTag(question: Question, asked: AskedTag): Promise<Answe
     asked.arguments,
     { sources, now, timeZone, signal },
   );
-  const language = languageOf(question, asked.words ?? '', tag);
+  const language = languageOf(question, asked.words ?? '', asked.tag);
   return {
     rule: as === 'trend' ? 'trend' : 'tag',
     name: tag,
     reply: triggerReply(answer, { language, timeZone, now }),
+    about: { kind: 'source', id: source.id },
   };
 }

@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Source } from '../../data-sources/index.ts';
 import type { Question } from '../question.ts';
 
 const LOOK_EVERY_MS = 50;
 const LONGEST_WAIT_MS = 2_000;
+/** Sources that were waited for in vain: one that does not answer must not slow every search. */
+const WAITED_FOR = new WeakSet<Source>();
 
 /**
  * Gives tag indexes that are just being filled, as after a start, a moment to be complete.
@@ -14,14 +17,20 @@ export async function awaitTagIndex({
   rights,
   signal,
 }: Pick<Question, 'sources' | 'rights' | 'signal'>): Promise<boolean> {
-  const isComplete = () =>
+  const incomplete = () =>
     sources
       .list()
       .filter(({ id }) => rights.mayUseSource(id))
-      .every(({ connection }) => connection.tagIndexStatus?.().complete ?? true);
-  for (let waitedMs = 0; waitedMs < LONGEST_WAIT_MS; waitedMs += LOOK_EVERY_MS) {
-    if (isComplete() || signal.aborted) break;
+      .filter(({ connection }) => connection.tagIndexStatus?.().complete === false);
+  let waitedMs = 0;
+  while (!incomplete().every((source) => WAITED_FOR.has(source))) {
+    if (signal.aborted) return false;
+    if (waitedMs >= LONGEST_WAIT_MS) {
+      for (const source of incomplete()) WAITED_FOR.add(source);
+      return false;
+    }
     await sleep(LOOK_EVERY_MS);
+    waitedMs += LOOK_EVERY_MS;
   }
-  return isComplete();
+  return incomplete().length === 0;
 }

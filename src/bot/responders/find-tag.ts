@@ -1,5 +1,6 @@
 import type { Source } from '../../data-sources/index.ts';
 import { splitTagAndRange, type TagAndRange } from '../grammar/index.ts';
+import { withTimeLimit } from '../../lib/with-time-limit.ts';
 import type { Question } from '../question.ts';
 
 export interface FoundTag extends TagAndRange {
@@ -11,31 +12,99 @@ export interface FoundTag extends TagAndRange {
 
 /** PI's names have no shape of their own, but a sentence has many words and ends like one. */
 const LOOKS_LIKE_A_TAG = /[\d_.:/|\\#%()-]/;
+/** One word joined by what joins the parts of a tag's name and hardly those of a sentence. */
+const IS_SURELY_A_TAG = /^[^ ]*[\p{L}\p{N}][_.:|\\]+[\p{L}\p{N}][^ ]*$/u;
+/** A source that is slow to say whether it has a tag must not use up the time of the answer. */
+const ASK_WITHIN_MS = 2_000;
+/** A source that could not say is not asked again at every message. */
+const ASK_AGAIN_MS = 30_000;
+/** Sources that could not say, and until when (on the clock of `performance.now()`) they are left alone. */
+const SILENT_UNTIL = new WeakMap<Source, number>();
 
 /**
  * The tag a text names, by its exact name in any case, perhaps with a range or count after it.
- * Looks into the sources' indexes in memory; a source that has none yet is asked, if the text looks like a tag.
+ *
+ * Looks into the sources' indexes in memory. Those the person may use and whose index is not complete yet are asked,
+ * all at once and for a moment, if the text looks like a tag. Nothing is asked of a source the person may not use.
+ * Where no index is complete and a source does not even say whether it has what is surely a tag, the tag is taken to
+ * be that source's, so that asking it tells what is wrong with it.
  */
 export async function findTag(text: string, question: Question): Promise<FoundTag | undefined> {
   const { now, timeZone, sources, rights } = question;
-  for (const way of splitTagAndRange(text, { now, timeZone })) {
-    const having: Source[] = [];
-    for (const source of sources.list()) {
-      if (await hasTag(source, way.tag, question.signal)) having.push(source);
+  const all = sources.list();
+  const allowed = all.filter(({ id }) => rights.mayUseSource(id));
+  const forbidden = all.filter((source) => !allowed.includes(source));
+  // No name of a tag ends with a question mark, which is a wildcard.
+  const ways = splitTagAndRange(text.replace(/ ?\?+$/, ''), { now, timeZone });
+  const { having, silent } = await askUnindexed(ways, allowed, question.signal);
+  for (const way of ways) {
+    const found = allowed.filter((source) => knows(source, way.tag) || having(source, way.tag));
+    if (found.length > 0) return { ...way, sources: found, isForbidden: false };
+    if (forbidden.some((source) => knows(source, way.tag))) {
+      return { ...way, sources: [], isForbidden: true };
     }
-    if (having.length === 0) continue;
-    const allowed = having.filter((source) => rights.mayUseSource(source.id));
-    return { ...way, sources: allowed, isForbidden: allowed.length === 0 };
   }
-  return undefined;
+  const surely = ways.find(({ tag }) => IS_SURELY_A_TAG.test(tag));
+  const [first] = allowed.some(isIndexed) ? [] : silent;
+  return surely && first && { ...surely, sources: [first], isForbidden: false };
 }
 
-async function hasTag(source: Source, tag: string, signal: AbortSignal): Promise<boolean> {
-  const { findTag, tagIndexStatus, read } = source.connection;
-  if (findTag?.(tag)) return true;
-  const isIndexed = tagIndexStatus?.().complete ?? false;
-  if (isIndexed || !read || !LOOKS_LIKE_A_TAG.test(tag)) return false;
-  if (tag.includes('*') || tag.includes('?')) return false;
-  const [outcome] = await read({ tags: [tag] }, signal).catch(() => []);
-  return outcome?.ok ?? false;
+interface Asked {
+  having(source: Source, tag: string): boolean;
+  /** Sources that gave no answer. */
+  readonly silent: readonly Source[];
+}
+
+const NOBODY: Asked = { having: () => false, silent: [] };
+
+async function askUnindexed(
+  ways: readonly TagAndRange[],
+  allowed: readonly Source[],
+  signal: AbortSignal,
+): Promise<Asked> {
+  const unindexed = allowed.filter((source) => source.connection.read && !isIndexed(source));
+  const tags = ways
+    .map(({ tag }) => tag)
+    .filter((tag) => LOOKS_LIKE_A_TAG.test(tag) && !/[*?]/.test(tag));
+  if (unindexed.length === 0 || tags.length === 0) return NOBODY;
+  const isKnown = allowed.some((source) => tags.some((tag) => knows(source, tag)));
+  const answers = new Map(
+    await Promise.all(
+      unindexed.map(async (source) => {
+        const isLeftAlone = (SILENT_UNTIL.get(source) ?? 0) > performance.now();
+        // Where somebody is known to have it, nobody waits for a source that is known to fail.
+        if (isLeftAlone || (isKnown && source.failingSince())) return [source, undefined] as const;
+        return [source, await tagsOf(source, tags, signal)] as const;
+      }),
+    ),
+  );
+  return {
+    having: (source, tag) => answers.get(source)?.has(tag) ?? false,
+    silent: unindexed.filter((source) => answers.get(source) === undefined),
+  };
+}
+
+/** Those of the tags that a source has; undefined when it does not say. */
+async function tagsOf(
+  source: Source,
+  tags: readonly string[],
+  signal: AbortSignal,
+): Promise<ReadonlySet<string> | undefined> {
+  try {
+    const outcomes = await withTimeLimit(ASK_WITHIN_MS, signal, async (signal) =>
+      source.connection.read?.({ tags }, signal),
+    );
+    return new Set(tags.filter((_tag, index) => outcomes?.[index]?.ok));
+  } catch {
+    SILENT_UNTIL.set(source, performance.now() + ASK_AGAIN_MS);
+    return undefined;
+  }
+}
+
+function knows({ connection }: Source, tag: string): boolean {
+  return connection.findTag?.(tag) !== undefined;
+}
+
+function isIndexed({ connection }: Source): boolean {
+  return connection.tagIndexStatus?.().complete ?? false;
 }

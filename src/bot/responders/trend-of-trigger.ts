@@ -26,5 +26,6 @@ export async function trendOfTrigger(question: Question): Promise<Answered | und
     said.arguments,
     { sources, now, timeZone, signal },
   );
-  return { rule: 'trend', name, reply: triggerReply(answer, { language, timeZone, now }) };
+  const about = { kind: 'trigger', id: trigger.id } as const;
+  return { rule: 'trend', name, about, reply: triggerReply(answer, { language, timeZone, now }) };
 }

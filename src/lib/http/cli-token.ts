@@ -1,4 +1,4 @@
-import { deriveKey } from '../secret-key.ts';
+import { SignJWT, jwtVerify } from 'jose';
 import { cliTokenRefused } from './http.errors.ts';
 import type { SignedInUser } from './signed-in-user.ts';
 
@@ -10,28 +10,22 @@ const CLOCK_TOLERANCE_SECONDS = 5;
  * A token with which the command line talks to a running Plantline of the same data folder: whoever can read the
  * folder's key can read everything in it anyway. It lives for a minute.
  *
- * @param secretKey the installation's master key
+ * @param key `deriveKey(master, 'cli')`
  */
-export async function createCliToken(secretKey: Buffer, now: Date): Promise<string> {
-  const { SignJWT } = await import('jose');
+export async function createCliToken(key: Buffer, now: Date): Promise<string> {
   const issuedAt = Math.floor(now.getTime() / 1000);
   return await new SignJWT()
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .setAudience(AUDIENCE)
     .setIssuedAt(issuedAt)
     .setExpirationTime(issuedAt + LIFETIME_SECONDS)
-    .sign(deriveKey(secretKey, 'cli'));
+    .sign(key);
 }
 
 /** The command line as an administrator; throws `auth.token_refused` for any token but a fresh one of ours. */
-export async function verifyCliToken(
-  secretKey: Buffer,
-  token: string,
-  now: Date,
-): Promise<SignedInUser> {
-  const { jwtVerify } = await import('jose');
+export async function verifyCliToken(key: Buffer, token: string, now: Date): Promise<SignedInUser> {
   try {
-    await jwtVerify(token, deriveKey(secretKey, 'cli'), {
+    await jwtVerify(token, key, {
       algorithms: ['HS256'],
       audience: AUDIENCE,
       requiredClaims: ['exp', 'iat'],

@@ -3,6 +3,7 @@ import type { CheckStep, Clock } from '#sdk';
 import type { AvevaPiConfig } from './aveva-pi.schema.ts';
 import { chooseDataServer } from './plant.ts';
 import {
+  isAboutCaFile,
   isJsonObject,
   piNoValue,
   piNotFound,
@@ -60,6 +61,8 @@ export async function checkWebApi(
     if (!(error instanceof AppError)) {
       return [...steps, { name: current, ok: false, message: 'The check itself failed.' }];
     }
+    // Without the file nothing was sent, so nothing is known of the server.
+    if (isAboutCaFile(error)) return [...steps, { name: 'tls', ok: false, message: error.message }];
     const name = current === 'reach' ? (STEP_OF[error.code] ?? current) : current;
     return [...before(name, steps, config), { name, ok: false, message: error.message }];
   }

@@ -38,13 +38,50 @@ describe('history', () => {
     expect(asTold(readings)).toEqual(asSaid(said.slice(-4)));
   });
 
-  test('that is longer than the limit of this source says that it was cut', async () => {
+  test('that is longer than the limit of this source is its newest part, and says that it was cut', async () => {
     const short = await pi.connect({ maxValuesPerTag: 7 });
-    const query = { tags: ['U1_LOAD_NET'], range: pi.lastHours(8), mode: 'recorded' } as const;
-    const [outcome] = (await short.history?.(query, soon())) ?? [];
-    expect(outcome).toMatchObject({ ok: true, truncated: true });
-    expect(outcome?.ok && outcome.readings.length).toBe(7);
+    const range = pi.lastHours(8);
+    for (const mode of ['recorded', 'interpolated'] as const) {
+      const query = { tags: ['U1_LOAD_NET'], range, mode, intervalMs: HOUR_MS / 4 };
+      const [outcome] = (await short.history?.(query, soon())) ?? [];
+      expect(outcome).toMatchObject({ ok: true, truncated: true });
+      const whole = await pi.history('U1_LOAD_NET', query);
+      expect(outcome?.ok && outcome.readings).toEqual(whole.readings.slice(-7));
+      expect(whole.truncated).toBe(false);
+    }
     await short.close();
+  });
+
+  test.each(['recorded', 'plot'] as const)(
+    'of a state without a change in the range (%s) says what held, and since when',
+    async (mode) => {
+      const [newest] = await pi.sayList('U1_MILL_A_STATUS', 'recorded', {
+        startTime: '*',
+        endTime: '*-300d',
+        maxCount: '1',
+      });
+      const sinceMs = Date.parse(newest?.Timestamp ?? '');
+      const range = {
+        start: new Date(sinceMs + 1_000).toISOString(),
+        end: new Date(sinceMs + 2_000).toISOString(),
+      };
+      pi.requests.length = 0;
+      const tags = ['U1_MILL_A_STATUS', 'U1_NO_SUCH'];
+      const [still] = (await pi.source.history?.({ tags, range, mode }, soon())) ?? [];
+      if (!still?.ok) throw still?.error ?? new Error('no outcome');
+      expect(asTold(still.held ? [still.held] : [])).toEqual(asSaid(newest ? [newest] : []));
+      expect(pi.requests.filter(({ path }) => path.includes('recorded')).length).toBe(
+        mode === 'recorded' ? 2 : 1,
+      );
+    },
+  );
+
+  test('with a value in the range needs no word of what held before, nor a request for it', async () => {
+    pi.requests.length = 0;
+    const range = pi.lastHours(8);
+    const outcome = await pi.history('U1_LOAD_NET', { range, mode: 'recorded' });
+    expect(outcome).not.toHaveProperty('held');
+    expect(pi.requests.filter(({ path }) => path.includes('recorded')).length).toBe(1);
   });
 
   test('samples are the plant’s interpolated values on the grid', async () => {
@@ -89,23 +126,14 @@ describe('statistics', () => {
         {
           tags: ['U1_FW_FLOW'],
           range,
-          statistics: [
-            'average',
-            'minimum',
-            'maximum',
-            'range',
-            'total',
-            'stdDev',
-            'percentGood',
-            'count',
-          ],
+          statistics: ['average', 'minimum', 'maximum', 'range', 'total', 'percentGood', 'count'],
           bucket: '2h',
           timeZone: 'Asia/Jakarta',
         },
         soon(),
       )) ?? [];
     if (!outcome?.ok) throw outcome?.error ?? new Error('no outcome');
-    const types = ['Average', 'Minimum', 'Maximum', 'Range', 'Total', 'StdDev', 'PercentGood'];
+    const types = ['Average', 'Minimum', 'Maximum', 'Range', 'Total', 'PercentGood'];
     const query = { startTime: range.start, endTime: range.end, summaryDuration: '2h' };
     const said = (await pi.sayList('U1_FW_FLOW', 'summary', {
       ...query,

@@ -29,7 +29,6 @@ const TYPES: Readonly<Record<Statistic, PiSummaryType>> = {
   total: 'Total',
   count: 'Count',
   percentGood: 'PercentGood',
-  stdDev: 'StdDev',
 };
 
 /**

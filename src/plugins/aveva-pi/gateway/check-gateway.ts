@@ -1,7 +1,7 @@
 import { AppError } from '#sdk';
 import type { CheckStep, ValueOutcome } from '#sdk';
 import type { AvevaPiConfig } from '../aveva-pi.schema.ts';
-import { piCheckFailed } from '../pi-web-api/pi.errors.ts';
+import { isAboutCaFile, piCheckFailed } from '../pi-web-api/pi.errors.ts';
 import type { PiSender } from '../pi-web-api/send.ts';
 
 const STEP_OF: Readonly<Record<string, CheckStep['name']>> = {
@@ -50,7 +50,7 @@ export async function checkGateway({
 /** The step a failure is about; undefined when it is an answer all the same, such as 404. */
 function stepOf(error: AppError): CheckStep['name'] | undefined {
   if (['pi.not_found', 'pi.refused', 'pi.bad_answer'].includes(error.code)) return undefined;
-  return STEP_OF[error.code] ?? 'reach';
+  return isAboutCaFile(error) ? 'tls' : (STEP_OF[error.code] ?? 'reach');
 }
 
 function asAppError(error: unknown): AppError {

@@ -149,7 +149,7 @@ export function openGatewaySource(config: AvevaPiConfig, tools: DataSourceTools)
       const readings = within(await sample(tag, window, signal), window);
       if (newest !== undefined) return { readings: readings.slice(-newest), truncated: false };
       const isTruncated = readings.length > config.maxValuesPerTag;
-      return { readings: readings.slice(0, config.maxValuesPerTag), truncated: isTruncated };
+      return { readings: readings.slice(-config.maxValuesPerTag), truncated: isTruncated };
     });
   }
 

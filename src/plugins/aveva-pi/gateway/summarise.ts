@@ -9,7 +9,6 @@ type Point = { readonly ms: number; readonly value: number; readonly timestamp: 
 type Integral = {
   readonly goodMs: number;
   readonly area: number;
-  readonly areaOfSquares: number;
 };
 
 /**
@@ -60,7 +59,6 @@ function integrate(
 ): Integral {
   let goodMs = 0;
   let area = 0;
-  let areaOfSquares = 0;
   for (let i = 1; i < points.length; i += 1) {
     const left = points[i - 1];
     const right = points[i];
@@ -74,9 +72,8 @@ function integrate(
     const spanMs = toMs - fromMs;
     goodMs += spanMs;
     area += ((a + b) / 2) * spanMs;
-    areaOfSquares += ((a * a + a * b + b * b) / 3) * spanMs;
   }
-  return { goodMs, area, areaOfSquares };
+  return { goodMs, area };
 }
 
 function statisticOf(
@@ -124,8 +121,6 @@ function valueOf(
       return inside.length;
     case 'percentGood':
       return (100 * integral.goodMs) / spanMs;
-    case 'stdDev':
-      return isTime ? timeDeviation(integral, mean) : eventDeviation(inside, mean);
     case 'minimum':
       return lowest(inside)?.value;
     case 'maximum':
@@ -143,15 +138,6 @@ function integratedTotal({ goodMs, area }: Integral): number | undefined {
 
 function plainTotal(inside: readonly Point[]): number | undefined {
   return inside.length > 0 ? inside.reduce((total, { value }) => total + value, 0) : undefined;
-}
-
-function timeDeviation({ goodMs, areaOfSquares }: Integral, mean: number): number {
-  return Math.sqrt(Math.max(0, areaOfSquares / goodMs - mean * mean));
-}
-
-function eventDeviation(inside: readonly Point[], mean: number): number | undefined {
-  const squares = inside.reduce((total, { value }) => total + (value - mean) ** 2, 0);
-  return inside.length > 1 ? Math.sqrt(squares / (inside.length - 1)) : undefined;
 }
 
 function lowest(points: readonly Point[]): Point | undefined {

@@ -160,9 +160,14 @@ export function piNoValue(tag: string, cause?: unknown): AppError {
   );
 }
 
-/** Something of the source's own configuration is missing or wrong: only an admin can put it right. */
+/** Something of the source's own configuration is missing or wrong: only an admin, who finds it in the log, can put it right. */
 export function piConfig(message: string, details: Record<string, unknown> = {}): AppError {
-  return new AppError('upstream', 'pi.config', message, details);
+  return new AppError('internal', 'pi.config', message, details);
+}
+
+/** Whether it is the CA file that cannot be read, so that the check can say it of the TLS step. */
+export function isAboutCaFile({ code, details }: AppError): boolean {
+  return code === 'pi.config' && details['field'] === 'caFile';
 }
 
 /** The question itself makes no sense to PI; `message` says what would. */
@@ -180,7 +185,7 @@ export function piClosed(): AppError {
 
 export function piKerberosMissing(cause: unknown): AppError {
   return new AppError(
-    'invalid',
+    'unauthenticated',
     'pi.kerberos_missing',
     'Kerberos log-in needs the npm package "kerberos" beside Plantline: install it, or choose basic or bearer.',
     {},

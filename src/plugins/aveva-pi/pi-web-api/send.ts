@@ -208,7 +208,9 @@ function authority(options: PiConnectionOptions): { ca?: string } {
     return { ca: readFileSync(options.caFile, 'utf8') };
   } catch (error) {
     options.log?.warn({ error }, 'CA certificate file cannot be read');
-    throw piConfig('The CA certificate file of this PI source cannot be read. Check its path.');
+    throw piConfig('The CA certificate file of this PI source cannot be read. Check its path.', {
+      field: 'caFile',
+    });
   }
 }
 
