@@ -23,7 +23,7 @@ if (major >= NEEDED_MAJOR) {
   // The second start need not read and translate every file again.
   module.enableCompileCache();
   const source = new URL('../src/cli/main.ts', import.meta.url);
-  const built = new URL('../cli/main.js', import.meta.url);
+  const built = new URL('../src/cli/main.js', import.meta.url);
   await import((existsSync(source) ? source : built).href);
 } else {
   runWithOwnNode();

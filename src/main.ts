@@ -9,9 +9,10 @@ const STOP_WITHIN_MS = 15_000;
 /** Runs Plantline until it is told to stop by SIGINT or SIGTERM. */
 export async function serve(config: Config): Promise<void> {
   const log = createLog(config.logLevel);
+  // From the first moment: who stops it while it starts finds it stopped in order too.
+  const stopSignal = waitForStopSignal();
   const { createApp } = await import('./app.ts');
   const app = await createApp({ config, log, clock: () => new Date() });
-  const stopSignal = waitForStopSignal();
   try {
     await app.start();
     log.info({ address: app.address() }, 'Plantline is running');

@@ -186,6 +186,7 @@ describe('while the plant misbehaves, a reply names it and gives the last good v
   test.each<[string, MisbehaviourRule, RegExp]>([
     ['401', { status: 401 }, /Plant PI refuses/],
     ['403', { status: 403 }, /Plant PI does not let/],
+    ['404 for everything', { status: 404 }, NO_ANSWER],
     ['429 with a short Retry-After', { status: 429, retryAfterSeconds: 1 }, /Plant PI is too busy/],
     ['429 with a long one', { status: 429, retryAfterSeconds: 60 }, /Plant PI is too busy/],
     ['500', { status: 500 }, NO_ANSWER],
@@ -216,15 +217,6 @@ describe('while the plant misbehaves, a reply names it and gives the last good v
 
     await pi.misbehave(undefined);
     expectUsual(await askAll(plant, [...QUESTIONS, 'mixed', 'unit 1']));
-  });
-
-  test('404 for everything names the source, and tells no number', async () => {
-    await askOne(plant, 'u1 load');
-    await pi.misbehave({ status: 404 });
-    for (const { text } of await askAll(plant, QUESTIONS)) expect(text).toContain('Plant PI');
-    expectOthersShown(await askOne(plant, 'mixed'));
-    await pi.misbehave(undefined);
-    expectUsual(await askAll(plant, [...QUESTIONS, 'mixed']));
   });
 
   test('a plant that is slow and right is not called silent, however much is asked at once', async () => {
@@ -334,6 +326,15 @@ test('a plant that is silent from the start keeps nothing else from working', as
     expect(replies[3]?.text).toContain('1. u1 load');
     await silent.restart({ hang: 0 });
     expectUsual(await askAll(running, ['u1 load', 'unit 1'], SUPERVISOR));
+  } finally {
+    await running.stop();
+  }
+});
+
+test('the first question after a start may name a tag, whatever its name looks like', async () => {
+  const running = await startPlantline();
+  try {
+    expectUsual(await askAll(running, ['SINUSOID', 'SINUSOID 8h', 'cdm158'], SUPERVISOR));
   } finally {
     await running.stop();
   }

@@ -45,7 +45,7 @@ describe('every number of a reply is what the PI Web API says for that tag and i
       if (typeof truth.value === 'number') {
         const { value, ...rest } = truth;
         expect(fact).toMatchObject(rest);
-        expect(fact.value).toBeCloseTo(value, 6);
+        expect(fact.value).toBeCloseTo(value, 5);
       } else {
         expect(fact).toMatchObject(truth);
       }

@@ -143,8 +143,9 @@ describe('what is kept', () => {
     const chatter = message('u1 load', { chat: GROUP_CHAT });
     expect(await bot.accept(chatter, 'simulator')).toBe('not_for_us');
     expect(await findMessage(db.read, chatter.id)).toBeUndefined();
-    const reply = await ask('@6281999999 u1 load', { chat: GROUP_CHAT, mentionsBot: true });
-    expect(reply).toContain('612.4 MW');
+    const inGroup = { chat: GROUP_CHAT, mentionsBot: true };
+    expect(await ask('@6281999999 u1 load', inGroup)).toContain('612.4 MW');
+    expect(await ask('@Plantline u1 load', inGroup)).toContain('612.4 MW');
   });
 
   test('the answer carries the facts behind its numbers, and goes to the chat it was asked in', async () => {

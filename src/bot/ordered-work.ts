@@ -55,7 +55,7 @@ export function createOrderedWork(concurrency: number): OrderedWork {
             await finish(await (started ?? start(job, true)));
             resolve();
           } catch (error) {
-            reject(error as Error);
+            reject(error);
           } finally {
             count(key, -1);
           }

@@ -73,7 +73,7 @@ export function createReplyWaiter(): ReplyWaiter {
       if (!known) return;
       known.rowIds = replies.map(({ rowId }) => rowId);
       for (const rowId of known.rowIds) messageOfRow.set(rowId, messageId);
-      for (const entry of [...known.entries]) {
+      for (const entry of known.entries) {
         if (entry.open) continue;
         entry.replies = replies;
         entry.open = new Set(known.rowIds);
@@ -83,7 +83,7 @@ export function createReplyWaiter(): ReplyWaiter {
     settled(rowId) {
       const messageId = messageOfRow.get(rowId);
       const known = messageId === undefined ? undefined : byMessage.get(messageId);
-      for (const entry of [...(known?.entries ?? [])]) {
+      for (const entry of known?.entries ?? []) {
         entry.open?.delete(rowId);
         if (entry.open?.size === 0) entry.end();
       }

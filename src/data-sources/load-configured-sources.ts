@@ -21,7 +21,8 @@ export async function loadConfiguredSources(
       const secretFields = secretFieldsOf(plugins.find(({ kind }) => kind === plugin));
       try {
         return { id, name, plugin, config: secrets.decryptFields(config, secretFields, id) };
-      } catch (problem) {
+      } catch (error) {
+        const problem = error instanceof Error ? error : new Error(String(error));
         return { id, name, plugin, config, problem };
       }
     });

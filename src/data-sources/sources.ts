@@ -17,7 +17,7 @@ export interface ConfiguredSource {
   readonly plugin: string;
   readonly config: unknown;
   /** Why it cannot be opened, when that is known before trying. */
-  readonly problem?: unknown;
+  readonly problem?: Error;
 }
 
 export interface LastGood {
@@ -62,7 +62,7 @@ export function createSources(
   const closing = new Set<Promise<void>>();
 
   async function connect(configured: ConfiguredSource): Promise<Source> {
-    if (configured.problem !== undefined) throw configured.problem;
+    if (configured.problem) throw configured.problem;
     const plugin = plugins.find((candidate) => candidate.kind === configured.plugin);
     if (!plugin) throw unknownPlugin(configured.name, configured.plugin);
     const connection = await plugin.connect(plugin.config.parse(configured.config), tools);

@@ -19,8 +19,10 @@ export async function openPostgres(url: string): Promise<Db> {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     types: typesOfOurs(),
   });
-  // A connection that breaks while idle is replaced by the pool; unheard, the event would end the process.
+  // A connection that breaks while idle is replaced by the pool, and one that breaks between two queries fails the
+  // next of them; unheard, either event would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   await pool.query('SELECT 1').catch(async (error: unknown) => {
     await pool.end();
     throw databaseUnavailable(error);

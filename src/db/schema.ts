@@ -142,7 +142,7 @@ interface PendingAnswers {
   updated_at: DefaultNow;
 }
 
-interface OutgoingMessages {
+export interface OutgoingMessages {
   id: Generated<number>;
   recipient: string;
   message: string;

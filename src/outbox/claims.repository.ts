@@ -108,7 +108,10 @@ export async function markSent(
   await updateSent(tx, { id, ...sent });
 }
 
-/** Writes down that a try failed: it is tried again at `retryAt`, or never when that is null. */
+/**
+ * Writes down that a try failed: it is tried again at `retryAt`, or never when that is null. A message that another
+ * process took over meanwhile is left to that one.
+ */
 export async function markFailed(
   tx: Executor,
   id: number,
@@ -125,6 +128,7 @@ export async function markFailed(
       ...(retryAt ? { due_at: retryAt } : {}),
     }))
     .where('id', '=', id)
+    .where('status', '=', sql.lit('sending'))
     .execute();
 }
 
@@ -136,6 +140,20 @@ export async function releaseClaims(tx: Executor, ids: readonly number[]): Promi
     .set({ status: 'pending', claimed_until: null })
     .where('id', 'in', ids)
     .where('status', '=', 'sending')
+    .execute();
+}
+
+/** Keeps claimed messages for longer, as long as their process lives. */
+export async function renewClaims(
+  tx: Executor,
+  ids: readonly number[],
+  until: Date,
+): Promise<void> {
+  await tx
+    .updateTable('outgoing_messages')
+    .set({ claimed_until: until })
+    .where('id', 'in', ids)
+    .where('status', '=', sql.lit('sending'))
     .execute();
 }
 

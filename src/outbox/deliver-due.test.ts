@@ -8,6 +8,7 @@ import {
   type NewOutgoingMessage,
   type OutgoingMessage,
   enqueue,
+  enqueueClaimed,
   listReplies,
 } from './index.ts';
 
@@ -138,6 +139,59 @@ describe.each(ENGINES)('delivery on %s', (engine) => {
     });
     onTestFinished(() => delivery.stop());
     await vi.waitFor(() => expect(sent).toEqual(['left']), { interval: 2 });
+  });
+
+  test('a send that takes longer than a claim is not begun a second time by another process', async () => {
+    const db = await freshDatabase(engine);
+    const begun: string[] = [];
+    const process = () => {
+      const delivery = createDelivery({
+        db,
+        clock: () => new Date(),
+        log: SILENT,
+        leaseMs: 800,
+        send: async ({ text }) => {
+          begun.push(text);
+          await new Promise((resolve) => setTimeout(resolve, 1_700));
+          return { providerId: null };
+        },
+      });
+      onTestFinished(() => delivery.stop());
+      return delivery;
+    };
+    const processes = [process(), process()];
+    await Promise.all(processes.map((delivery) => delivery.retryNow('simulator')));
+    const base = { recipient: '+621', type: 'reply', transport: 'simulator', inReplyTo: 'm' };
+    await db.write((tx) => enqueue(tx, { ...base, text: 'a' }, new Date()));
+    for (const delivery of processes) delivery.wake();
+    const statuses = async () => (await listReplies(db.read, 'm')).map(({ status }) => status);
+    await vi.waitFor(async () => expect(await statuses()).toEqual(['sent']), {
+      timeout: 5_000,
+    });
+    expect(begun).toEqual(['a']);
+  });
+
+  test('what a dead process was sending is sent by another when its claim is over', async () => {
+    const wire = await openWire(engine);
+    await put(wire, { text: 'other' });
+    await vi.waitFor(() => expect(wire.sent).toHaveLength(1), { interval: 2 });
+    const now = new Date();
+    await wire.db.write(async (tx) => {
+      const message = { recipient: '+622', type: 'reply', transport: 'simulator', text: 'left' };
+      await enqueueClaimed(tx, message, now, new Date(now.getTime() - 1));
+    });
+    const next = createDelivery({
+      db: wire.db,
+      clock: () => new Date(),
+      log: SILENT,
+      leaseMs: 60,
+      send: async (message) => {
+        wire.sent.push(message);
+        return { providerId: null };
+      },
+    });
+    onTestFinished(() => next.stop());
+    await vi.waitFor(() => expect(wire.sent.map(({ text }) => text)).toEqual(['other', 'left']));
   });
 
   test('stopping waits for what is being sent and leaves the rest for the next start', async () => {

@@ -9,6 +9,7 @@ import {
   markSent,
   releaseClaims,
   releaseExpiredClaims,
+  renewClaims,
 } from './claims.repository.ts';
 import { nextAttempt } from './next-attempt.ts';
 import { sendTimedOut } from './outbox.errors.ts';
@@ -17,11 +18,15 @@ import type { OutgoingMessage } from './outgoing-message.ts';
 /** Messages handed to the transports at the same time. */
 const MAX_IN_FLIGHT = 32;
 const SEND_TIMEOUT_MS = 30_000;
-/** A claim outlives the longest send by far; what a dead process held is free again after this. */
-const LEASE_MS = 120_000;
+/**
+ * What a dead process held is free again after this. A living one renews its claims, so it may be shorter than the
+ * longest send; it is longer than the clocks of two machines differ.
+ */
+const LEASE_MS = 12_000;
+/** Claims are renewed, and those of the dead looked for, this often in a lease. */
+const LOOKS_PER_LEASE = 6;
 /** Finds what nobody woke us for: messages due later, and those of other processes. */
 const POLL_MS = 2_000;
-const SWEEP_EVERY_MS = 15_000;
 /** What is being sent when we are told to stop may take this long before it is cut off. */
 const STOP_GRACE_MS = 5_000;
 /** The last instant of both engines' calendars that sorts as text. */
@@ -38,6 +43,7 @@ export type DeliveryDeps = {
   readonly log: Logger;
   /** Told after each try, and when a message expired, once that is written down. Must not throw. */
   readonly onOutcome?: (message: OutgoingMessage) => void;
+  readonly leaseMs?: number;
 };
 
 /** A recipient kept free for one message that is about to be written. One of its functions must be called. */
@@ -69,11 +75,15 @@ export type Delivery = {
  * recipients are served at once. Delivery is at least once: a process that dies between a send and its note sends again.
  */
 export function createDelivery(deps: DeliveryDeps): Delivery {
-  const { db, clock, log } = deps;
+  const { db, clock, log, leaseMs = LEASE_MS } = deps;
+  const lookEveryMs = leaseMs / LOOKS_PER_LEASE;
   /** Says to take nothing more; `cutOff` ends what is being sent. */
   const stop = new AbortController();
   const cutOff = new AbortController();
   const lanes = new Set<Promise<void>>();
+  /** Messages of the lanes, and until when they are ours. */
+  const claims = new Map<number, number>();
+  let renewing: NodeJS.Timeout | undefined;
   /** Recipients with a message being sent, or about to be written for being sent at once. */
   const busy = new Set<string>();
   let inFlight = 0;
@@ -109,8 +119,8 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     const limit = MAX_IN_FLIGHT - inFlight;
     if (limit <= 0) return;
     const now = clock();
-    const claimed = await db.write((tx) => claimDue(tx, { limit, now, leaseMs: LEASE_MS }));
-    const leaseEndsAt = now.getTime() + LEASE_MS;
+    const claimed = await db.write((tx) => claimDue(tx, { limit, now, leaseMs }));
+    const leaseEndsAt = now.getTime() + leaseMs;
     for (const lane of Map.groupBy(claimed, ({ recipient }) => recipient).values()) {
       startLane(lane, leaseEndsAt);
     }
@@ -125,16 +135,36 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     const recipient = lane[0]?.recipient ?? '';
     busy.add(recipient);
     inFlight += lane.length;
-    const done = sendInOrder(lane, leaseEndsAt)
+    for (const { id } of lane) claims.set(id, leaseEndsAt);
+    renewing ??= setInterval(() => void renew(), lookEveryMs);
+    const done = sendInOrder(lane)
       .catch((error: unknown) => log.error({ error }, 'An outbox entry could not be updated'))
       .finally(() => {
         inFlight -= lane.length;
+        for (const { id } of lane) claims.delete(id);
+        if (claims.size === 0) stopRenewing();
         busy.delete(recipient);
         lanes.delete(done);
         // Its recipient, and its place, are free for what waited.
         if (isBacklogged) wake();
       });
     lanes.add(done);
+  }
+
+  async function renew(): Promise<void> {
+    const until = clock().getTime() + leaseMs;
+    const ids = [...claims.keys()];
+    try {
+      await db.write((tx) => renewClaims(tx, ids, new Date(until)));
+      for (const id of ids) if (claims.has(id)) claims.set(id, until);
+    } catch (error) {
+      log.error({ error }, 'Claims of the outbox could not be renewed');
+    }
+  }
+
+  function stopRenewing(): void {
+    clearInterval(renewing);
+    renewing = undefined;
   }
 
   /** On SQLite there is one process at a time, so whatever is claimed at a start was claimed by a dead one. */
@@ -153,7 +183,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       return undefined;
     }
     busy.add(recipient);
-    const leaseEndsAt = clock().getTime() + LEASE_MS;
+    const leaseEndsAt = clock().getTime() + leaseMs;
     return {
       claimedUntil: new Date(leaseEndsAt),
       send: (message) => startLane([message], leaseEndsAt),
@@ -164,9 +194,10 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     };
   }
 
-  async function sendInOrder(lane: readonly OutgoingMessage[], leaseEndsAt: number): Promise<void> {
+  async function sendInOrder(lane: readonly OutgoingMessage[]): Promise<void> {
     for (const [index, message] of lane.entries()) {
-      const isLate = clock().getTime() + SEND_TIMEOUT_MS > leaseEndsAt;
+      // The store could not be reached for so long that somebody else may have taken it.
+      const isLate = clock().getTime() >= (claims.get(message.id) ?? 0);
       const goesOn = !isLate && !stop.signal.aborted && (await sendOne(message));
       if (goesOn) continue;
       const rest = lane
@@ -224,7 +255,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
 
   async function sweepWhenDue(): Promise<void> {
     const now = clock();
-    if (now.getTime() - sweptAt < SWEEP_EVERY_MS) return;
+    if (now.getTime() - sweptAt < lookEveryMs) return;
     sweptAt = now.getTime();
     const expired = await db.write(async (tx) => {
       await releaseExpiredClaims(tx, now);
@@ -235,7 +266,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
 
   async function sleep(): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, POLL_MS);
+      const timer = setTimeout(resolve, Math.min(POLL_MS, lookEveryMs));
       endSleep = () => {
         clearTimeout(timer);
         resolve();

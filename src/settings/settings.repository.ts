@@ -58,11 +58,20 @@ export async function writeSetting(
   await bumpVersion(tx, 'settings');
 }
 
+/** As this program writes them, and as others are known to. */
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['1', true],
+  ['false', false],
+  ['0', false],
+]);
+
 /** Values are kept as plain text, as other programs that read the table expect. */
 function parse(name: SettingName, text: string | null): unknown {
   const definition = SETTING_DEFINITIONS[name];
   if (text === null) return definition.default;
-  const candidates: readonly unknown[] = [text, text === 'true', Number(text)];
+  const number = text.trim() === '' ? undefined : Number(text);
+  const candidates: readonly unknown[] = [text, BOOLEANS.get(text.trim().toLowerCase()), number];
   const wanted = candidates.find((value) => typeof value === typeof definition.default);
   const checked = definition.schema.safeParse(wanted);
   return checked.success ? checked.data : definition.default;

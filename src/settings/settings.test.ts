@@ -83,12 +83,28 @@ describe.each(ENGINES)('settings on %s', (engine) => {
         .values([
           { id: '1', category: 'spam_detection', key: 'windowSeconds', value: 'soon' },
           { id: '2', category: 'access', key: 'mode', value: null },
+          { id: '3', category: 'spam_detection', key: 'enabled', value: 'maybe' },
+          { id: '4', category: 'spam_detection', key: 'cooldownMinutes', value: ' ' },
         ])
         .execute(),
     );
     expect(await readSettings(db.read)).toMatchObject({
       'spam_detection.windowSeconds': 10,
       'access.mode': 'approval',
+      'spam_detection.enabled': true,
+      'spam_detection.cooldownMinutes': 1,
     });
+  });
+
+  test.each([
+    ['TRUE', true],
+    ['1', true],
+    ['False', false],
+    ['0', false],
+  ])('a switch another program wrote as %s is understood', async (value, isOn) => {
+    const db = await freshDatabase(engine);
+    const row = { id: '1', category: 'spam_detection', key: 'enabled', value };
+    await db.write((tx) => tx.insertInto('system_settings').values(row).execute());
+    expect((await readSettings(db.read))['spam_detection.enabled']).toBe(isOn);
   });
 });

@@ -8,8 +8,6 @@ import { refuseVariables } from './refuse-arguments.ts';
 import type { ConfigOf, RunArguments, RunContext, RunnableTrigger } from './run-context.ts';
 
 const DEFAULT_LAST = 10;
-/** Of a range with more values than a source gives at once, this many are shown: the newest. */
-const NEWEST_OF_MANY = 1_000;
 /** How far back "the newest n values" looks: a tag that is silent longer has no news to show. */
 const LAST_WINDOW_MS = 366 * 24 * 3_600_000;
 
@@ -49,16 +47,12 @@ export async function askHistory(
     },
     context.signal,
   );
-  const complete =
-    range && last === undefined && intervalMs === undefined
-      ? await newestWhereCut(outcomes, range, source, context)
-      : outcomes;
   return {
     ...tagged(trigger, source),
     // The words of a template for one value now do not fit many values of the past.
     template: configured?.template,
     kind: 'history',
-    outcomes: complete.map((outcome) => newestWithin(outcome, range, last)),
+    outcomes: outcomes.map((outcome) => newestWithin(outcome, range, last)),
     mode: intervalMs === undefined ? 'recorded' : 'sampled',
     range,
     last,
@@ -66,28 +60,10 @@ export async function askHistory(
   };
 }
 
-/** A source cuts a long range at its later end, while people are shown the newest values first. */
-async function newestWhereCut(
-  outcomes: readonly SeriesOutcome[],
-  range: TimeRange,
-  { connection }: Source,
-  { signal }: RunContext,
-): Promise<readonly SeriesOutcome[]> {
-  const tags = outcomes.flatMap((one) => (one.ok && one.truncated ? [one.tag.name] : []));
-  if (tags.length === 0 || !connection.history) return outcomes;
-  const newest = await connection.history(
-    { tags, range, mode: 'recorded', last: NEWEST_OF_MANY },
-    signal,
-  );
-  return outcomes.map((outcome) => {
-    if (!outcome.ok || !outcome.truncated) return outcome;
-    const instead = newest[tags.indexOf(outcome.tag.name)];
-    if (!instead?.ok) return instead ?? outcome;
-    return { ...newestWithin(instead, range, NEWEST_OF_MANY), truncated: true };
-  });
-}
-
-/** A count after a range is of that range, while `last` of a source counts back from its end, whatever its start. */
+/**
+ * A count after a range is of that range, while `last` of a source counts back from its end, whatever its start. When
+ * all it found lies before the range, the newest of that is what held.
+ */
 function newestWithin(
   outcome: SeriesOutcome,
   range: TimeRange | undefined,
@@ -95,8 +71,10 @@ function newestWithin(
 ): SeriesOutcome {
   if (!outcome.ok || last === undefined) return outcome;
   const startMs = range ? Date.parse(range.start) : -Infinity;
-  const within = outcome.readings
-    .filter(({ timestamp }) => Date.parse(timestamp) >= startMs)
-    .sort((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp));
-  return { ...outcome, readings: within.slice(-last) };
+  const sorted = outcome.readings.toSorted(
+    (a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp),
+  );
+  const within = sorted.filter(({ timestamp }) => Date.parse(timestamp) >= startMs);
+  const held = within.length === 0 ? sorted.at(-1) : undefined;
+  return { ...outcome, readings: within.slice(-last), ...(held && { held }) };
 }

@@ -1,3 +1,4 @@
+import { AppError } from '#sdk';
 import type { Reader } from '../db/index.ts';
 import { listQueryPresets } from '../data-sources/index.ts';
 import type { RunnableGroup } from './run-group.ts';
@@ -79,9 +80,20 @@ function loadedGroup(group: TriggerGroup, members: readonly LoadedTrigger[]): Lo
       name,
       description,
       executionMode,
-      members: members.map((member) => member.runnable()),
+      members: members.map(runnableMember),
     }),
   };
+}
+
+/** One member that cannot be run must not keep the others from their answers. */
+function runnableMember(member: LoadedTrigger): RunnableTrigger {
+  try {
+    return member.runnable();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    const { id, name, dataSourceId } = member;
+    return { id, name, dataSourceId, config: { type: 'text', text: '' }, problem: error };
+  }
 }
 
 function loadedTrigger(

@@ -1,4 +1,4 @@
-import type { TimeRange } from '#sdk';
+import type { AppError, TimeRange } from '#sdk';
 import type { Sources } from '../data-sources/index.ts';
 import type { TriggerConfig } from './triggers.schema.ts';
 
@@ -15,6 +15,8 @@ export interface RunnableTrigger {
   readonly name: string;
   readonly dataSourceId: string | null;
   readonly config: TriggerConfig;
+  /** Why it cannot be run: its stored config is none this version understands. Its `config` is then an empty text. */
+  readonly problem?: AppError;
 }
 
 export interface RunContext {

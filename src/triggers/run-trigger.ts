@@ -32,6 +32,7 @@ export async function runTrigger(
   context: RunContext,
 ): Promise<Answer> {
   const { config } = trigger;
+  if (trigger.problem) throw trigger.problem;
   if (config.type === 'text') {
     refuseArguments(trigger, given);
     return { ...named(trigger), kind: 'text', text: config.text };

@@ -158,7 +158,7 @@ test.each<[string, RangeProblem]>([
   ['since 1 dec 2026', 'future'],
   ['2027-01-01', 'future'],
   ['t+1d', 'future'],
-  ['*', 'backwards'],
+  ['*', 'unclear'],
   ['* to *-8h', 'backwards'],
   ['3 nov 2026 - 1 nov 2026', 'backwards'],
   ['3y', 'too_long'],

@@ -88,7 +88,7 @@ function findEnds(said: string, now: Temporal.ZonedDateTime): Ends | undefined {
   // Alone, PI's `y` is the day people mean by it; as an end of a range it is that day's midnight.
   const point = parsePoint(rest === 'y' ? 'yesterday' : rest, now);
   // The present alone, PI's `*`, is no span of time.
-  if (!point || (point.isNow && !point.end)) return undefined;
+  if (!point || point.isNow || rest === '*') return undefined;
   return { start: beginning(point, now), end: point.end?.() ?? now };
 }
 

@@ -70,9 +70,22 @@ describe('a trigger’s config', () => {
     ['sql', { query: 'x' }, /value, history, summary, trend, query or text/],
     ['value', { tag: 'A', template: '{valu}' }, /"\{valu\}".*\{value\}/],
     ['value', { tag: 'A', template: { id: '{value:B}' } }, /names the tag "B".*reads A/],
+    [
+      'summary',
+      { tag: 'A', template: '{total}' },
+      /"\{total\}".*\{average\} \{minimum\} \{maximum\}/,
+    ],
+    ['summary', { tag: 'A', statistics: ['total', 'stdDev'] }, /"statistics.1": /],
     ['value', null, /must be an object/],
   ])('%s %j is refused in words', (type, config, message) => {
     expect(() => save(type, config as object)).toThrow(message);
+  });
+
+  test('a template may show every statistic that is asked for', () => {
+    const statistics = ['total', 'count'];
+    expect(() =>
+      save('summary', { tag: 'A', statistics, template: '{total} of {count} {unit}' }),
+    ).not.toThrow();
   });
 
   test('a template’s tags are not known before a wildcard is read', () => {

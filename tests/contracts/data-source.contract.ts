@@ -30,6 +30,8 @@ export interface DataSourceContract<Config extends z.ZodType> {
   readonly emptyRange?: { readonly start: string; readonly end: string };
   /** A query that gives at least one row, for a source that speaks a query language. */
   readonly query?: string;
+  /** What the source cannot do; anything else it must. */
+  readonly lacks?: readonly ('read' | 'history' | 'summary' | 'query')[];
   /** Texts of the configuration that no error may hold. */
   readonly secrets: readonly string[];
 }
@@ -40,7 +42,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 /**
  * What every data source keeps to, whatever it is connected to. It is run over a real wire, which is cut and jammed.
- * What a source has no function for is not tested.
+ * What a source has no function for is not tested, and must be named in `lacks`.
  */
 export function dataSourceContract<Config extends z.ZodType>(
   contract: DataSourceContract<Config>,
@@ -69,6 +71,10 @@ export function dataSourceContract<Config extends z.ZodType>(
       await system.close();
     });
 
+    function expectLack(capability: NonNullable<typeof contract.lacks>[number]): void {
+      expect(contract.lacks ?? []).toContain(capability);
+    }
+
     async function open(address: Address): Promise<DataSource> {
       const config = contract.plugin.config.parse(contract.configFor(address));
       return await contract.plugin.connect(config, tools);
@@ -80,10 +86,8 @@ export function dataSourceContract<Config extends z.ZodType>(
       return outcomes.map((outcome) => outcome.ok && outcome.reading.value);
     }
 
-    test('a reading has a number, its unit, a UTC instant and a quality, in the order asked', async ({
-      skip,
-    }) => {
-      if (!source.read) return skip('it reads no tags');
+    test('a reading has a number, its unit, a UTC instant and a quality, in the order asked', async () => {
+      if (!source.read) return expectLack('read');
       const outcomes = await source.read({ tags: [second, first] }, AbortSignal.timeout(8_000));
       expect(outcomes.map(nameOf)).toEqual([second, first]);
       outcomes.forEach((outcome, index) => {
@@ -97,8 +101,8 @@ export function dataSourceContract<Config extends z.ZodType>(
       });
     });
 
-    test('an unknown tag is a failed outcome in its place and hides no other', async ({ skip }) => {
-      if (!source.read) return skip('it reads no tags');
+    test('an unknown tag is a failed outcome in its place and hides no other', async () => {
+      if (!source.read) return expectLack('read');
       const tags = [first, contract.unknown, second];
       const outcomes = await source.read({ tags }, AbortSignal.timeout(8_000));
       expect(outcomes.map(({ ok }) => ok)).toEqual([true, false, true]);
@@ -107,20 +111,20 @@ export function dataSourceContract<Config extends z.ZodType>(
       expect(failed?.ok === false && failed.error).toBeInstanceOf(AppError);
     });
 
-    test('a tag is found by its name in any case', async ({ skip }) => {
-      if (!source.read) return skip('it reads no tags');
+    test('a tag is found by its name in any case', async () => {
+      if (!source.read) return expectLack('read');
       const tags = [first.toLowerCase(), first.toUpperCase()];
       const outcomes = await source.read({ tags }, AbortSignal.timeout(8_000));
       expect(outcomes.map(({ ok }) => ok)).toEqual([true, true]);
     });
 
-    test('a question for nothing is answered with nothing', async ({ skip }) => {
-      if (!source.read) return skip('it reads no tags');
+    test('a question for nothing is answered with nothing', async () => {
+      if (!source.read) return expectLack('read');
       expect(await source.read({ tags: [] }, AbortSignal.timeout(8_000))).toEqual([]);
     });
 
-    test('history is oldest first and within its range', async ({ skip }) => {
-      if (!source.history) return skip('it has no history');
+    test('history is oldest first and within its range', async () => {
+      if (!source.history) return expectLack('history');
       const range = lastHours(2);
       for (const mode of ['recorded', 'interpolated', 'plot'] as const) {
         const query = { tags: [first, contract.unknown], range, mode, intervalMs: 60_000 };
@@ -136,10 +140,8 @@ export function dataSourceContract<Config extends z.ZodType>(
       }
     });
 
-    test('the last values are as many as were asked for, up to the range’s end', async ({
-      skip,
-    }) => {
-      if (!source.history) return skip('it has no history');
+    test('the last values are as many as were asked for, up to the range’s end', async () => {
+      if (!source.history) return expectLack('history');
       const range = lastHours(1);
       const query = { tags: [first], range, mode: 'recorded', last: 5 } as const;
       const [outcome] = await source.history(query, AbortSignal.timeout(8_000));
@@ -150,16 +152,17 @@ export function dataSourceContract<Config extends z.ZodType>(
       expect(newest).toBeGreaterThan(Date.parse(range.start));
     });
 
-    test('a range without values is an empty series, not an error', async ({ skip }) => {
-      if (!source.history || !contract.emptyRange) return skip('it has no such range');
+    test('a range without values is an empty series, not an error', async () => {
+      if (!source.history) return expectLack('history');
+      if (!contract.emptyRange) return;
       const query = { tags: [first], range: contract.emptyRange, mode: 'recorded' } as const;
       const [outcome] = await source.history(query, AbortSignal.timeout(8_000));
       if (!outcome?.ok) throw outcome?.error ?? new Error('no outcome');
       expect(outcome.readings).toEqual([]);
     });
 
-    test('statistics of each bucket belong together and carry their spans', async ({ skip }) => {
-      if (!source.summary) return skip('it has no statistics');
+    test('statistics of each bucket belong together and carry their spans', async () => {
+      if (!source.summary) return expectLack('summary');
       const range = lastHours(4);
       const query = {
         tags: [first, contract.unknown],
@@ -216,10 +219,8 @@ export function dataSourceContract<Config extends z.ZodType>(
       await waitUntil(() => wire.openSockets() < Math.max(others, 1) || others === 0);
     });
 
-    test('a question ends with its signal when the system does not answer, and the next one is answered', async ({
-      skip,
-    }) => {
-      if (!source.read) return skip('it reads no tags');
+    test('a question ends with its signal when the system does not answer, and the next one is answered', async () => {
+      if (!source.read) return expectLack('read');
       await readNumbers(source);
       wire.jam(true);
       const startedAt = performance.now();
@@ -231,8 +232,8 @@ export function dataSourceContract<Config extends z.ZodType>(
       expect(await readNumbers(source)).toEqual([expect.any(Number), expect.any(Number)]);
     });
 
-    test('a signal that is over already asks nothing', async ({ skip }) => {
-      if (!source.read) return skip('it reads no tags');
+    test('a signal that is over already asks nothing', async () => {
+      if (!source.read) return expectLack('read');
       const before = wire.bytesSent();
       const failed = await source
         .read({ tags: [first] }, AbortSignal.abort())
@@ -241,8 +242,8 @@ export function dataSourceContract<Config extends z.ZodType>(
       expect(wire.bytesSent()).toBe(before);
     });
 
-    test('a cut connection is healed by the next question', async ({ skip }) => {
-      if (!source.read) return skip('it reads no tags');
+    test('a cut connection is healed by the next question', async () => {
+      if (!source.read) return expectLack('read');
       await readNumbers(source);
       wire.cut();
       await readNumbers(source).catch(() => undefined);
@@ -262,8 +263,8 @@ export function dataSourceContract<Config extends z.ZodType>(
       await orphan.close();
     });
 
-    test('two sources of one plugin keep to their own systems', async ({ skip }) => {
-      if (!source.read) return skip('it reads no tags');
+    test('two sources of one plugin keep to their own systems', async () => {
+      if (!source.read) return expectLack('read');
       const otherWire = await startTcpProxy(system.address);
       const other = await open(otherWire);
       await readNumbers(other);
@@ -277,11 +278,11 @@ export function dataSourceContract<Config extends z.ZodType>(
       expect(await readNumbers(source)).toEqual([expect.any(Number), expect.any(Number)]);
     });
 
-    test('a source may be closed twice, and answers nothing afterwards', async ({ skip }) => {
+    test('a source may be closed twice, and answers nothing afterwards', async () => {
       const closed = await open(wire);
       await closed.close();
       await closed.close();
-      if (!closed.read) return skip('it reads no tags');
+      if (!closed.read) return expectLack('read');
       const failed = await readNumbers(closed).catch((error: unknown) => error);
       expect(failed).toBeInstanceOf(AppError);
     });

@@ -16,6 +16,7 @@ dataSourceContract({
   known: ['temperature', 'wind'],
   units: ['°C', 'm/s'],
   unknown: 'moonlight',
+  lacks: ['history', 'summary', 'query'],
   secrets: ['rain-or-shine'],
 });
 

@@ -8,6 +8,7 @@ import { openDatabase } from '../../src/db/index.ts';
 import { createCliToken } from '../../src/lib/http/index.ts';
 import { deriveKey, loadSecretKey } from '../../src/lib/secret-key.ts';
 import { writeSetting } from '../../src/settings/index.ts';
+import type { StorePlace } from './store-place.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/plantline.js', import.meta.url));
 
@@ -27,10 +28,15 @@ export interface ServeProcess {
   terminate(): Promise<{ readonly code: number | null; readonly log: string }>;
 }
 
-/** Fills a folder with the demo's store, open to everybody and without the spam guard. */
-export async function prepareServeStore(dataDir: string, piBaseUrl: string): Promise<ServeStore> {
+/** Makes the demo's store, open to everybody and without the spam guard. */
+export async function prepareServeStore(
+  place: Omit<StorePlace, 'drop'>,
+  piBaseUrl: string,
+): Promise<ServeStore> {
+  const { dataDir, databaseUrl } = place;
   const env = {
     PLANTLINE_DATA_DIR: dataDir,
+    ...(databaseUrl !== undefined && { PLANTLINE_DATABASE_URL: databaseUrl }),
     PLANTLINE_PORT: '0',
     PLANTLINE_TIME_ZONE: 'Asia/Jakarta',
     PLANTLINE_LOG_LEVEL: 'info',

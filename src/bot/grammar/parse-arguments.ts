@@ -78,6 +78,9 @@ function readRangeAndCount(text: string, context: ArgumentsContext): ArgumentsRe
 
   const first = COUNT_FIRST.exec(text);
   const last = COUNT_LAST.exec(text);
+  // `31 nov` is a day there is none of, not thirty-one values of November.
+  const isNoDay = Number(first?.[1]) <= 31 && readTimeRange(`1 ${first?.[2]}`, context).ok;
+  if (isNoDay) return problem({ kind: 'unclear', text });
   for (const [rangeText, count] of [
     [first?.[2], first?.[1]],
     [last?.[1], last?.[2]],

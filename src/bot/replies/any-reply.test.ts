@@ -86,10 +86,10 @@ const template = fc.constantFrom(
   '{rows}',
   '{bad}',
 );
-const readings = fc.record({
-  readings: fc.array(reading, { maxLength: 40 }),
-  truncated: fc.boolean(),
-});
+const readings = fc.record(
+  { readings: fc.array(reading, { maxLength: 40 }), truncated: fc.boolean(), held: reading },
+  { requiredKeys: ['readings', 'truncated'] },
+);
 const bucket = fc
   .record({ average: reading, maximum: reading, percentGood: reading, count: reading })
   .map((statistics) => ({

@@ -36,17 +36,25 @@ export function failedReply(answer: FailedAnswer, context: ReplyContext): BuiltR
 /** The same on a line of a group's reply. */
 export function failedChunks(answer: FailedAnswer, context: ReplyContext): MemberChunks {
   const { language } = context;
-  const [only, ...others] = lastKnown(answer, context);
-  const isOne = only !== undefined && others.length === 0;
-  const why = whyShort(answer, context);
+  const known = lastKnown(answer, context);
+  const labels = shortNames(
+    known.map(({ name }) => name),
+    answer.labels,
+    0,
+  );
+  const told = known.map(({ value, shortTime: time }, index) => {
+    if (known.length === 1) return say(language, 'lastKnownShort', { value, time });
+    const joint = index === known.length - 1 ? '' : ' ·';
+    return `${labels[index] ?? ''} ${value} ${time}${joint}`;
+  });
+  const list = told.length > 1 ? say(language, 'lastKnownList').split(' ') : [];
   return {
     chunks: [
-      ...`${why}${isOne ? ',' : ''}`.split(' '),
-      ...(isOne
-        ? [say(language, 'lastKnownShort', { value: only.value, time: only.shortTime })]
-        : []),
+      ...`${whyShort(answer, context)}${told.length > 0 ? ',' : ''}`.split(' '),
+      ...list,
+      ...told,
     ],
-    facts: isOne ? [only.fact] : [],
+    facts: known.map(({ fact }) => fact),
     values: 0,
     isOk: false,
   };

@@ -9,6 +9,7 @@ import {
 } from '../../triggers/index.ts';
 import type { BuiltReply, ReplyContext } from './built-reply.ts';
 import { extremesOf } from './extremes-of.ts';
+import { isNewer } from './is-newer.ts';
 import { localText } from './local-text.ts';
 import { plainText } from './message-text.ts';
 import { newestFirst } from './newest-first.ts';
@@ -143,9 +144,18 @@ function findReading(
   if (!outcome.ok) {
     return { problem: outcomeError(outcome.error, outcome.name, answer.source, language) };
   }
-  const reading =
-    'reading' in outcome ? outcome.reading : (newestFirst(outcome.readings)[0] ?? outcome.held);
+  const latest = answer.kind === 'trend' ? answer.latest?.get(outcome.tag.name) : undefined;
+  const reading = 'reading' in outcome ? outcome.reading : newestOf(outcome, latest);
   return reading ? { tag: outcome.tag, reading } : { problem: say(language, 'noValues') };
+}
+
+/** What a series ends with: the newest value known, or what held where the range has none of its own. */
+function newestOf(
+  { readings, held }: { readonly readings: readonly Reading[]; readonly held?: Reading },
+  latest: Reading | undefined,
+): Reading | undefined {
+  if (held && !isNewer(latest, held)) return held;
+  return latest ?? newestFirst(readings)[0];
 }
 
 function ofStatistic(

@@ -27,7 +27,8 @@ export function heldChunks(
     return { chunks: [`⚠ ${since}`, ...(state === undefined ? [] : [`(${state})`])], facts };
   }
   const value = bold(text);
-  const isStill = tag.step || held.state !== undefined || tag.valueType !== 'number';
+  const isStill =
+    !hasTime(held) || tag.step || held.state !== undefined || tag.valueType !== 'number';
   const what = say(language, isStill ? 'unchanged' : 'noNewValue', { value });
   const when = say(language, isStill ? 'since' : 'atTime', { time });
   return { chunks: hasTime(held) ? [what, when] : [what], facts };

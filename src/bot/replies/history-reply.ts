@@ -5,6 +5,7 @@ import {
   formatRange,
   type HistoryAnswer,
   isOnOneDay,
+  type Language,
 } from '../../triggers/index.ts';
 import type { BuiltReply, ReplyContext } from './built-reply.ts';
 import { heldChunks } from './held-chunks.ts';
@@ -13,13 +14,15 @@ import { newestFirst } from './newest-first.ts';
 import { noTagsReply } from './no-tags-reply.ts';
 import { outcomeError } from './outcome-error.ts';
 import { paginate, underHeading, type ReplyLine, ROWS_KEPT_MAX } from './paginate.ts';
-import { badStateOf, readingText } from './reading-text.ts';
+import { badStateOf, hasTime, readingText } from './reading-text.ts';
 import { say } from './say.ts';
 import { shortNames } from './short-names.ts';
 import { titleLine } from './title-line.ts';
 import { toFact } from './to-fact.ts';
 
 const ROWS_PER_PAGE = 15;
+/** So many values asked for by their count come in one message: whoever counts them wants to see them together. */
+const COUNTED_ROWS_MAX = 30;
 const DAY_MS = 86_400_000;
 
 /** Values over time, the newest first, a page of them at a time. */
@@ -51,7 +54,7 @@ export function historyReply(answer: HistoryAnswer, context: ReplyContext): Buil
       cutAt(answer) === undefined
         ? []
         : [{ text: say(language, 'moreBefore', { count: all.length }) }],
-    rowsPerPage: ROWS_PER_PAGE,
+    rowsPerPage: rowsPerPage(answer),
     isCounted: true,
   });
 }
@@ -88,6 +91,11 @@ function isOverDays({ range }: HistoryAnswer): boolean {
   return range !== undefined && Date.parse(range.end) - Date.parse(range.start) > DAY_MS;
 }
 
+function rowsPerPage({ outcomes, last = 0 }: HistoryAnswer): number {
+  const isCounted = outcomes.length === 1 && last <= COUNTED_ROWS_MAX;
+  return isCounted ? Math.max(last, ROWS_PER_PAGE) : ROWS_PER_PAGE;
+}
+
 /** Where the values begin of which a source gave only the newest; undefined when it gave all of them. */
 function cutAt({ outcomes, last }: HistoryAnswer): string | undefined {
   const cut = outcomes.flatMap((outcome) =>
@@ -109,15 +117,21 @@ function spanLine(answer: HistoryAnswer, all: readonly Reading[], context: Reply
     const span = formatRange(shown, context);
     const isHeld = answer.outcomes.some((outcome) => outcome.ok && outcome.held);
     if (count === 0 && isHeld) return span;
+    if (count > 0 && answer.last !== undefined) return `${span} · ${newestText(answer, language)}`;
     const values = count === 0 ? say(language, 'noValues') : say(language, 'values', { count });
     return `${span} · ${values}, ${mode}`;
   }
   const newest = all[0];
   if (!newest) return say(language, 'noValues');
-  const time = formatInstant(newest.timestamp, timeZone, language, now);
-  if (answer.outcomes.length === 1) return `${say(language, 'newest', { count })} · ${time}`;
-  const each = Math.max(...answer.outcomes.map((one) => (one.ok ? one.readings.length : 0)));
-  return `${say(language, 'newestOfEach', { count: each })} · ${time}`;
+  const at = formatInstant(newest.timestamp, timeZone, language, now);
+  const time = hasTime(newest) ? ` · ${at}` : '';
+  return newestText(answer, language) + time;
+}
+
+/** A count of a range's values must not look like all there are. */
+function newestText({ outcomes }: HistoryAnswer, language: Language): string {
+  const count = Math.max(...outcomes.map((one) => (one.ok ? one.readings.length : 0)));
+  return say(language, outcomes.length === 1 ? 'newest' : 'newestOfEach', { count });
 }
 
 function section(
@@ -166,5 +180,8 @@ function row(
     value === undefined
       ? `⚠ ${badStateOf(reading) ?? say(language, 'noValues')}`
       : bold(value) + note;
-  return { text: `${time}  ${text}`, facts: [toFact(answer.source, tag.name, reading)] };
+  return {
+    text: hasTime(reading) ? `${time}  ${text}` : text,
+    facts: [toFact(answer.source, tag.name, reading)],
+  };
 }

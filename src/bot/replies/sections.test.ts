@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Reading, SeriesOutcome, SummaryOutcome } from '#sdk';
-import type { HistoryAnswer, SummaryAnswer, TrendAnswer } from '../../triggers/index.ts';
+import { AppError, type Reading, type SeriesOutcome, type SummaryOutcome } from '#sdk';
+import type {
+  FailedAnswer,
+  HistoryAnswer,
+  SummaryAnswer,
+  TrendAnswer,
+} from '../../triggers/index.ts';
+import { groupReply } from './group-reply.ts';
 import { EN, NOW, sampleReading, sampleTag } from './sample-answers.ts';
 import { triggerReply } from './trigger-reply.ts';
 
@@ -64,6 +70,20 @@ describe('a list of several tags', () => {
   });
 });
 
+test('twenty values asked for by their count come in one message, forty do not', () => {
+  const { range: _, ...newest } = history(series('U1_LOAD', 40));
+  const outcomes = [series('U1_LOAD', 20)];
+  const twenty = triggerReply({ ...newest, outcomes, last: 20 }, EN);
+  expect(twenty.facts).toHaveLength(20);
+  expect(twenty.rest).toBeUndefined();
+  expect(triggerReply({ ...newest, last: 40 }, EN).text).toContain('1–15 of 40');
+});
+
+test('a count of a range is not told as all the values it has', () => {
+  const answer = { ...history(series('U1_LOAD', 3)), last: 3 };
+  expect(triggerReply(answer, EN).text).toContain('the newest 3 values');
+});
+
 test('values of one past day in a longer range carry their day', () => {
   const dayMs = 24 * HOUR_MS;
   const range = { start: new Date(NOW.getTime() - 30 * dayMs).toISOString(), end: RANGE.end };
@@ -89,4 +109,24 @@ test('a trend up to now ends with the newest value as it was written, and says w
   expect(reply.text).toContain('stale: 3 d old');
   expect(reply.facts[0]).toMatchObject({ value: 34.9, timestamp: written.timestamp });
   expect(triggerReply({ ...answer, latest: undefined }, EN).text).not.toContain('stale');
+});
+
+test('in a group, a member of several tags whose source fails tells the last value of each', () => {
+  const lastGood = [
+    { tag: sampleTag('U1_MS_PRESS', 'bar'), reading: sampleReading(168.2, 'bar') },
+    { tag: sampleTag('U1_MS_TEMP', '°C'), reading: sampleReading(538.1, '°C') },
+  ];
+  const failed: FailedAnswer = {
+    kind: 'failed',
+    name: 'u1 steam',
+    source: 'Plant PI',
+    error: new AppError('upstream', 'pi.unreachable', 'It does not answer.'),
+    lastGood,
+    labels: { U1_MS_PRESS: 'Press', U1_MS_TEMP: 'Temp' },
+  };
+  const reply = groupReply({ name: 'unit 1', members: [failed] }, EN);
+  expect(reply.text.replaceAll(/\s+/g, ' ')).toContain(
+    'Last known: Press *168.2 bar* 14:32 · Temp *538.1 °C* 14:32',
+  );
+  expect(reply.facts.map(({ value }) => value)).toEqual([168.2, 538.1]);
 });

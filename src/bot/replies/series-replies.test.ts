@@ -85,6 +85,116 @@ describe('values over time', () => {
     expect(text).toContain('14:32:05  ⚠ Bad Input');
     expect(text).toContain('The source holds more');
   });
+
+  test('of a range cut at the source begin where the header says, not where the range does', () => {
+    const cut: SeriesOutcome = { ...series(READINGS), truncated: true } as SeriesOutcome;
+    const range = { start: '2026-08-24T07:32:05Z', end: RANGE.end };
+    const { text } = triggerReply({ ...HISTORY, range, outcomes: [cut] }, EN);
+    expect(text.split('\n')[1]).toBe('08:02–14:32 WIB · 40 values, recorded');
+    expect(text).toContain('The source holds more before these 40: ask for a shorter range.');
+  });
+
+  test('of several tags, the newest few are so many of each', () => {
+    const { range: _, ...newest } = HISTORY;
+    const outcomes = [series(READINGS.slice(-5)), series(READINGS.slice(-5))];
+    expect(triggerReply({ ...newest, outcomes, last: 5 }, EN).text.split('\n')[1]).toBe(
+      'the newest 5 values of each · 14:32:05 WIB',
+    );
+  });
+});
+
+describe('a range without a value of its own', () => {
+  const state = { name: 'Running', code: 1, isSystem: false };
+  const running = sampleReading('Running', null, { state, timestamp: '2026-11-21T22:12:09Z' });
+  const mill = sampleTag('U1_MILL_A_STATUS', null, { valueType: 'digital', step: true });
+  const still: SeriesOutcome = {
+    ok: true,
+    tag: mill,
+    readings: [],
+    truncated: false,
+    held: running,
+  };
+  const fact = { value: 'Running', timestamp: running.timestamp, kind: 'value' };
+
+  test('tells what held and since when, as a fact of its own instant', () => {
+    const { text, facts } = triggerReply({ ...HISTORY, name: 'mill a', outcomes: [still] }, EN);
+    expect(text).toBe('*mill a*\n06:32–14:32 WIB\nno change – *Running* since 05:12');
+    expect(facts).toEqual([expect.objectContaining(fact)]);
+    const later = { ...EN, now: new Date('2026-11-23T03:00:00Z') };
+    expect(triggerReply({ ...HISTORY, outcomes: [still] }, later).text).toContain(
+      'no change – *Running* since 22 Nov 05:12',
+    );
+    expect(triggerReply({ ...HISTORY, outcomes: [still] }, ID).text).toContain(
+      'tidak berubah – *Running* sejak 05.12',
+    );
+  });
+
+  test('a number that may have moved in between is not said to have stood still', () => {
+    const held = load(600, '2026-11-21T22:12:09Z');
+    const quiet: SeriesOutcome = { ...series([]), held } as SeriesOutcome;
+    const { text } = triggerReply({ ...HISTORY, outcomes: [quiet, still] }, EN);
+    expect(text).toContain('no new value – *600.0 MW* at 05:12');
+    expect(text).toContain('no change – *Running* since 05:12');
+  });
+
+  test('a constant has not changed, and has no time to tell', () => {
+    const held = load(660, '1970-01-01T00:00:00Z');
+    const constant: SeriesOutcome = { ...series([]), held } as SeriesOutcome;
+    const { text } = triggerReply({ ...HISTORY, outcomes: [constant] }, EN);
+    expect(text).toBe('*u1 load*\n06:32–14:32 WIB\nno change – *660.0 MW*');
+    const { range: _, ...newest } = HISTORY;
+    expect(triggerReply({ ...newest, outcomes: [series([held])], last: 5 }, EN).text).toBe(
+      '*u1 load*\nthe newest value\n*660.0 MW*',
+    );
+  });
+
+  test('a bad state that lasted is no value', () => {
+    const held = sampleReading(null, 'MW', {
+      quality: 'bad',
+      timestamp: '2026-11-21T22:12:09Z',
+      state: { name: 'I/O Timeout', code: 246, isSystem: true },
+    });
+    const silent: SeriesOutcome = { ...series([]), held } as SeriesOutcome;
+    const { text, facts } = triggerReply({ ...HISTORY, outcomes: [silent] }, EN);
+    expect(text).toContain('⚠ no data since 05:12 (I/O Timeout)');
+    expect(facts).toEqual([expect.objectContaining({ value: null, quality: 'bad' })]);
+  });
+
+  test('is told the same on a group’s line and in a trend, whatever the plot computed', () => {
+    const group = groupReply({ name: 'g', members: [{ ...HISTORY, outcomes: [still] }] }, EN);
+    expect(group.text).toContain('no change – *Running*');
+    expect(group.text).toContain('since 05:12');
+    expect(group.facts).toEqual([expect.objectContaining(fact)]);
+    const edges = [RANGE.start, RANGE.end].map((timestamp) => ({ ...running, timestamp }));
+    const plotted = { ...still, readings: edges } as SeriesOutcome;
+    const trend: TrendAnswer = {
+      kind: 'trend',
+      name: 'trend mill',
+      source: 'Plant PI',
+      outcomes: [plotted],
+      range: RANGE,
+    };
+    const told = triggerReply(trend, EN);
+    expect(told.text).toBe('*trend mill*\n06:32–14:32 WIB\nno change – *Running* since 05:12');
+    expect(told.facts).toEqual([expect.objectContaining(fact)]);
+    const held = load(600, '2026-11-21T22:12:09Z');
+    const flat = [RANGE.start, RANGE.end].map((at) => load(600, at));
+    const quiet = { ...series(flat), held } as SeriesOutcome;
+    expect(triggerReply({ ...trend, outcomes: [quiet] }, EN).text).toContain(
+      'no new value – *600.0 MW* at 05:12',
+    );
+    const latest = new Map([['U1_LOAD_NET', load(612, '2026-11-22T07:31:00Z')]]);
+    expect(triggerReply({ ...trend, outcomes: [quiet], latest }, EN).text).toContain(
+      'last *612.0 MW*  14:31:00 WIB',
+    );
+  });
+
+  test('fills a template with what held', () => {
+    const template = '{value} since {time}';
+    expect(triggerReply({ ...HISTORY, template, outcomes: [still] }, EN).text).toBe(
+      'Running since 05:12:09 WIB',
+    );
+  });
 });
 
 test('of thousands of values the first five hundred are kept, and the reply says of how many', () => {
@@ -212,6 +322,37 @@ describe('statistics', () => {
       '12.00  rata *605,1 MW* · min 580,2 MW',
     ]);
     expect(facts[2]).toMatchObject({ start: '2026-11-22T05:00:00Z', end: '2026-11-22T06:00:00Z' });
+  });
+
+  test('days that do not begin at midnight are named by when they begin', () => {
+    const days = (hour: string) => ({
+      ...SUMMARY,
+      bucket: '1d',
+      statistics: ['average' as const],
+      range: { start: `2026-11-19T${hour}:00Z`, end: `2026-11-21T${hour}:00Z` },
+      outcomes: SUMMARY.outcomes.map((outcome) => ({
+        ...outcome,
+        buckets: ['19', '20'].map((day) => ({
+          start: `2026-11-${day}T${hour}:00Z`,
+          end: `2026-11-${Number(day) + 1}T${hour}:00Z`,
+          statistics,
+        })),
+      })) as SummaryAnswer['outcomes'],
+    });
+    const rows = (answer: SummaryAnswer) => triggerReply(answer, EN).text.split('\n').slice(2);
+    expect(rows(days('06:12'))).toEqual(['19 Nov 13:12  *605.1 MW*', '20 Nov 13:12  *605.1 MW*']);
+    expect(rows(days('17:00'))).toEqual(['20 Nov  *605.1 MW*', '21 Nov  *605.1 MW*']);
+  });
+
+  test('a template has their unit, and dates where the range is not of today', () => {
+    const template = '{average:U1_LOAD_NET} [{unit}] from {start} to {end}';
+    const yesterday = { start: '2026-11-20T17:00:00Z', end: '2026-11-21T17:00:00Z' };
+    expect(triggerReply({ ...SUMMARY, template, range: yesterday }, EN).text).toBe(
+      '605.1 MW [MW] from 21 Nov 00:00:00 WIB to 22 Nov 00:00:00 WIB',
+    );
+    expect(triggerReply({ ...SUMMARY, template }, EN).text).toBe(
+      '605.1 MW [MW] from 06:32:05 WIB to 14:32:05 WIB',
+    );
   });
 
   test('on a group’s line are short', () => {

@@ -91,6 +91,25 @@ describe('one value', () => {
     expect(text).toContain('1 Nov 07:00:00 WIB');
   });
 
+  test('a constant, which PI stamps with 1970, has no time and no age', () => {
+    const tag = sampleTag('Unit 1|Rating', 'MW', { displayDigits: -5 });
+    const reading = sampleReading(660, 'MW', { timestamp: '1970-01-01T00:00:00Z' });
+    const rating = { ok: true as const, tag, reading, earlier: reading };
+    const one = triggerReply(sampleAnswer('rating', [rating], { compareMs: 3_600_000 }), EN);
+    expect(one.text).toBe(lines('*rating*', '*660 MW*'));
+    expect(one.facts).toEqual([
+      expect.objectContaining({ value: 660, timestamp: '1970-01-01T00:00:00Z' }),
+    ]);
+    const pair = sampleAnswer('pair', [rating, sampleValue('B', 2, 'bar')]);
+    expect(triggerReply(pair, EN).text).toBe(
+      lines('*pair*', 'Unit 1|Rating  *660 MW*', 'B              *2.0 bar*', '14:32 WIB'),
+    );
+    const template = '{value} {unit} {time} {age}';
+    expect(triggerReply({ ...pair, template }, EN).text).toBe('660 MW – –');
+    const lastGood = [{ tag, reading }];
+    expect(triggerReply({ ...FAILED, lastGood }, EN).text).not.toMatch(/1970|old/);
+  });
+
   test('a bad value is never a number: it says since when, why, and what was last good', () => {
     const reply = triggerReply({ ...UNIT_1[3]!, name: 'u1 o2' }, EN);
     expect(reply.text).toBe(

@@ -39,6 +39,8 @@ export async function answerName(question: Question): Promise<Answered | undefin
     return { rule: 'trigger', name, about, reply: triggerReply(answer, reply) };
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== 'invalid') throw error;
+    // Stored wrong, such as by another version: for whoever reads the log, not for the chat.
+    if (error.code === 'triggers.bad_config') throw error;
     return { rule: 'bad_arguments', name, reply: argumentsReply(name, error, language) };
   }
 }

@@ -10,8 +10,8 @@ export interface FoundTag extends TagAndRange {
   readonly isForbidden: boolean;
 }
 
-/** PI's names have no shape of their own, but a sentence has many words and ends like one. */
-const LOOKS_LIKE_A_TAG = /[\d_.:/|\\#%()-]/;
+/** PI's names have no shape of their own (`SINUSOID`), but a sentence has many words and ends like one. */
+const LOOKS_LIKE_A_TAG = /[\d_.:/|\\#%()-]|^[^ ]+$/;
 /** One word joined by what joins the parts of a tag's name and hardly those of a sentence. */
 const IS_SURELY_A_TAG = /^[^ ]*[\p{L}\p{N}][_.:|\\]+[\p{L}\p{N}][^ ]*$/u;
 /** A source that is slow to say whether it has a tag must not use up the time of the answer. */

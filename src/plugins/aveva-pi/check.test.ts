@@ -52,6 +52,17 @@ describe('the check', () => {
     await wrong.close();
   });
 
+  test.each(['web-api', 'gateway'] as const)(
+    'in mode %s, a CA file that cannot be read fails the TLS step, and claims nothing of the server',
+    async (mode) => {
+      const wrong = await pi.connect({ mode, caFile: 'no-such-ca.pem' });
+      expect(await wrong.check(soon())).toEqual([
+        { name: 'tls', ok: false, message: expect.stringMatching(/CA certificate file/) },
+      ]);
+      await wrong.close();
+    },
+  );
+
   test('says that the clocks differ, because every age in a reply would be wrong', async () => {
     const late = await pi.connect({}, () => new Date(pi.nowMs + 20 * 60_000));
     const steps = await late.check(soon());

@@ -224,7 +224,17 @@ export function createTagResolver(
       const stale = new Set(
         webIds.filter((webId) => (forgottenAt.get(webId) ?? -Infinity) + FORGOTTEN_MS < now),
       );
-      if (stale.size === 0) return false;
+      if (stale.size === 0) {
+        // Another question at the same moment has just dropped them: what it finds counts for this one too.
+        const kept = new Set(
+          [...namesOf(selection).keys()].flatMap((key) =>
+            (known.get(key)?.streams ?? []).map(({ webId }) => webId),
+          ),
+        );
+        if (webIds.every((webId) => kept.has(webId))) return false;
+        selections.delete(selectionKey(selection));
+        return true;
+      }
       for (const webId of stale) forgottenAt.set(webId, now);
       for (const key of namesOf(selection).keys()) {
         if (known.get(key)?.streams.some(({ webId }) => stale.has(webId))) known.delete(key);

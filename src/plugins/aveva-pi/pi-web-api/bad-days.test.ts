@@ -310,7 +310,7 @@ describe('a certificate that is not accepted says why', () => {
   test('a CA file that cannot be read is said before anything is sent', async () => {
     const client = open({ baseUrl: 'https://127.0.0.1:9', caFile: '/nowhere/ca.pem' });
     const error = await client.system().catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: 'pi.config' });
+    expect(error).toMatchObject({ kind: 'internal', code: 'pi.config' });
     expect(String(error)).not.toContain('/nowhere');
     await client.close();
   });

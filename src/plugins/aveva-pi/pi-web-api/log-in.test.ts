@@ -71,6 +71,7 @@ test('kerberos sends a fresh token a request, for the host of the base URL', asy
 
 test('without the kerberos package one plain sentence says what to install', async () => {
   await expect(headersWith({ kind: 'kerberos' })).rejects.toMatchObject({
+    kind: 'unauthenticated',
     code: 'pi.kerberos_missing',
     message: expect.stringContaining('npm package "kerberos"'),
   });

@@ -1,0 +1,151 @@
+import { AppError, type Clock, type IncomingMessage, type Logger } from '#sdk';
+import { findPendingAnswer, type Contact } from '../chat/index.ts';
+import type { Sources } from '../data-sources/index.ts';
+import type { Db } from '../db/index.ts';
+import { withTimeLimit } from '../lib/with-time-limit.ts';
+import type { Settings } from '../settings/index.ts';
+import type { Language } from '../triggers/index.ts';
+import { decideAccess, type Access } from './access.ts';
+import { answerQuestion } from './answer-question.ts';
+import { normaliseText } from './grammar/index.ts';
+import type { KnownContacts } from './known-contacts.ts';
+import type { Knowledge, KnowledgeBase } from './knowledge.ts';
+import { Pending } from './pending.ts';
+import type { Answered } from './question.ts';
+import { languageOf } from './question-language.ts';
+import { plainReply, type BuiltReply } from './replies/index.ts';
+import type { SpamVerdict } from './spam-guard.ts';
+
+export interface DecideDeps {
+  readonly db: Db;
+  readonly sources: Sources;
+  readonly settings: Settings;
+  readonly knowledge: KnowledgeBase;
+  readonly contacts: KnownContacts;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly timeZone: string;
+  readonly language: Language;
+  /** Aborted when what is in hand must be given up. */
+  readonly cutOff: AbortSignal;
+}
+
+/** What shall be said and written for a message. */
+export interface Decided {
+  readonly contact: Contact;
+  readonly isSpam: boolean;
+  readonly outcome: Outcome;
+}
+
+export interface Outcome extends Omit<Answered, 'reply'> {
+  /** Absent when nothing is said. */
+  readonly reply?: BuiltReply;
+  /** What the outbox calls it. */
+  readonly type?: string;
+  /** Whether something was offered in the chat before. */
+  readonly hasPending?: boolean;
+}
+
+/** How a message comes to its turn. */
+export interface Turn {
+  /** False when an earlier message of the conversation is not answered yet. */
+  readonly isAlone: boolean;
+  /** On the clock of `performance.now()`; undefined when nobody is waiting for the answer any more. */
+  readonly arrivedAtMs: number | undefined;
+}
+
+/** Undefined when the message is left for the next start. */
+export type Decide = (
+  message: IncomingMessage,
+  spam: SpamVerdict,
+  turn: Turn,
+) => Promise<Decided | undefined>;
+
+/** What people write after `@` for the bot where the network does not put its number there. */
+const MENTIONED_AS = ['plantline', 'bot'];
+/** An answer is out within ten seconds; what is left is for writing it down and sending it. */
+const ANSWER_WITHIN_MS = 8_500;
+/** What a question has at least, however long it waited for its turn. */
+const SHORTEST_ANSWER_MS = 1_500;
+
+/** Who may ask, and what is said: everything between the keeping of a message and the writing of its answer. */
+export function createDecide(deps: DecideDeps): Decide {
+  const { db, settings, knowledge, contacts, clock, log, cutOff } = deps;
+
+  function warn(spam: SpamVerdict, access: Access): Outcome {
+    if (!spam.shouldWarn || access.may === 'nothing') return { rule: 'spam' };
+    const text = settings.get('spam_detection.warningMessage');
+    return { rule: 'spam', type: 'auto_warning', reply: { text, facts: [] } };
+  }
+
+  async function answer(
+    message: IncomingMessage,
+    contact: Contact,
+    access: Access,
+    known: Knowledge,
+    limitMs: number,
+  ): Promise<Outcome> {
+    const now = clock();
+    const text = questionText(message);
+    const asked = { text, contact, defaultLanguage: deps.language };
+    if (access.may === 'nothing') return { rule: 'blocked' };
+    if (access.may !== 'ask') {
+      const language = languageOf(asked, text);
+      return {
+        rule: `access.${access.may}`,
+        reply: plainReply(access.may === 'wait' ? 'waitingForApproval' : 'notOnTheList', language),
+      };
+    }
+    const question = {
+      ...asked,
+      message,
+      rights: access.rights,
+      knowledge: known,
+      sources: deps.sources,
+      now,
+      timeZone: deps.timeZone,
+      pending: await pendingOf(message, now),
+    };
+    const hasPending = question.pending !== undefined;
+    try {
+      return await withTimeLimit(limitMs, cutOff, async (signal) => ({
+        ...(await answerQuestion({ ...question, signal })),
+        hasPending,
+      }));
+    } catch (error) {
+      log.error({ error, messageId: message.id }, 'A question could not be answered');
+      const code = error instanceof AppError ? error.code : 'internal';
+      return {
+        rule: 'failed',
+        hasPending,
+        name: code,
+        reply: plainReply('couldNotAnswer', languageOf(asked, text)),
+      };
+    }
+  }
+
+  async function pendingOf(message: IncomingMessage, now: Date): Promise<Pending | undefined> {
+    const state = await findPendingAnswer(db.read, message, now);
+    return state === undefined ? undefined : Pending.safeParse(state).data;
+  }
+
+  return async function decide(message, spam, { isAlone, arrivedAtMs }) {
+    const known = await knowledge.current();
+    const contact = await contacts.find(message);
+    const access = decideAccess(contact, settings.get('access.mode'), known.groupsOf);
+    const waitedMs = arrivedAtMs === undefined ? 0 : performance.now() - arrivedAtMs;
+    const limitMs = Math.max(SHORTEST_ANSWER_MS, ANSWER_WITHIN_MS - waitedMs);
+    const outcome = spam.isSpam
+      ? warn(spam, access)
+      : await answer(message, contact, access, known, limitMs);
+    if (cutOff.aborted) return undefined;
+    // An earlier message may offer something after this one has looked.
+    const hasPending = outcome.hasPending === true || (!isAlone && !spam.isSpam);
+    return { contact, isSpam: spam.isSpam, outcome: { ...outcome, hasPending } };
+  };
+}
+
+/** What a message asks: its text without marks, blanks around it and the mention of the bot. */
+export function questionText({ text }: Pick<IncomingMessage, 'text'>): string {
+  return normaliseText(text, MENTIONED_AS);
+}
