@@ -15,7 +15,7 @@ const LONG_RUNNING = ['serve', 'demo'];
  * up. With a small young generation, and a limit ten times what is needed, it is collected in time: measured over
  * 18,000 messages, 175 MB resident instead of 300, at the same speed.
  */
-const SMALL_MEMORY = ['--max-semi-space-size=2', '--max-old-space-size=512'];
+const SMALL_MEMORY = ['--max-semi-space-size=2', '--max-old-space-size=384'];
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major >= NEEDED_MAJOR) {

@@ -9,7 +9,7 @@ import { createReplyWaiter } from './bot/reply-waiter.ts';
 import { simulatorRoutes, type Receive } from './bot/simulator.routes.ts';
 import type { Config } from './config.ts';
 import { createSources, loadConfiguredSources } from './data-sources/index.ts';
-import { migrate, openDatabase } from './db/index.ts';
+import { migrate, openDatabase, readVersions } from './db/index.ts';
 import {
   createHttpServer,
   healthRoutes,
@@ -98,7 +98,7 @@ export async function createApp({ config, log, clock }: AppDeps): Promise<App> {
   await http.register(homeRoutes());
   await http.register(
     healthRoutes(async () => ({
-      store: await settings.reload().then(
+      store: await readVersions(db.read).then(
         () => true,
         () => false,
       ),

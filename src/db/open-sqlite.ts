@@ -17,7 +17,9 @@ const BUSY_TIMEOUT_MS = 10_000;
  */
 const CHECKPOINT_PAGES = 4_000;
 /** Page cache of each of the two connections. */
-const CACHE_KIB = 8_000;
+const WRITER_CACHE_KIB = 8_000;
+/** Reads are of few rows, and most of those just written: the system's own cache has them. */
+const READER_CACHE_KIB = 1_000;
 
 /**
  * Opens a SQLite file with one connection that writes and one that can only read: a reader then sees what is
@@ -34,6 +36,7 @@ export function openSqlite(path: string): Db {
     const writer = connect(file, isTemporary ? 'OFF' : 'FULL');
     const reader = connect(file, 'FULL');
     reader.pragma('query_only = ON');
+    reader.pragma(`cache_size = -${READER_CACHE_KIB}`);
     return createDb(writer, reader, () => {
       if (isTemporary) rmSync(folder, { recursive: true, force: true });
     });
@@ -49,7 +52,7 @@ function connect(file: string, synchronous: 'FULL' | 'OFF'): Sqlite.Database {
   sqlite.pragma(`synchronous = ${synchronous}`);
   sqlite.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   sqlite.pragma('foreign_keys = ON');
-  sqlite.pragma(`cache_size = -${CACHE_KIB}`);
+  sqlite.pragma(`cache_size = -${WRITER_CACHE_KIB}`);
   sqlite.pragma('temp_store = MEMORY');
   return sqlite;
 }

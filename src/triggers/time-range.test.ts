@@ -161,6 +161,7 @@ test.each<[string, RangeProblem]>([
   ['*', 'unclear'],
   ['* to *-8h', 'backwards'],
   ['3 nov 2026 - 1 nov 2026', 'backwards'],
+  ['3 nov - 1 nov', 'backwards'],
   ['3y', 'too_long'],
   ['since 1 jan 2020', 'too_long'],
   ['1 jan 1950', 'too_old'],

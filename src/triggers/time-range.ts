@@ -27,6 +27,7 @@ export type RangeResult =
 
 const TEXT_LENGTH_MAX = 80;
 const YEARS_MAX = 2;
+const LONGEST_WITHOUT_YEARS = { months: 6 };
 const UNCLEAR: RangeResult = { ok: false, problem: 'unclear' };
 
 const LEADING = /^(?:(?:for|the|in|over|during|within|selama|dalam|untuk|pada|on) )+/;
@@ -187,11 +188,10 @@ function yearsAgreed(left: Point, right: Point, now: Temporal.ZonedDateTime): En
   const rightEnd = right.end?.() ?? right.start;
   const isBackwards = Temporal.ZonedDateTime.compare(right.start, start) < 0;
   if (left.lacksYear && right.lacksYear && isBackwards) {
-    const nextYear = { years: start.year - right.start.year };
-    const end = rightEnd.add(nextYear);
-    return Temporal.ZonedDateTime.compare(end, start) > 0
-      ? { start, end }
-      : { start, end: rightEnd.add({ years: nextYear.years + 1 }) };
+    const end = firstAfter(start, rightEnd);
+    // `20 dec - 5 jan` goes over the turn of the year; `3 nov - 1 nov` was meant the other way round.
+    const isMeant = Temporal.ZonedDateTime.compare(end, start.add(LONGEST_WITHOUT_YEARS)) <= 0;
+    return { start, end: isMeant ? end : rightEnd };
   }
   if (left.lacksYear && !right.lacksYear && right.isDay) {
     const sameYear = start.with({ year: right.start.year });
@@ -199,13 +199,15 @@ function yearsAgreed(left: Point, right: Point, now: Temporal.ZonedDateTime): En
     return { start: isAfter ? sameYear.subtract({ years: 1 }) : sameYear, end: rightEnd };
   }
   if (!left.lacksYear && right.lacksYear && right.isDay && isFirstOfYears(left, now)) {
-    const years = start.year - right.start.year;
-    const end = rightEnd.add({ years });
-    return Temporal.ZonedDateTime.compare(end, start) > 0
-      ? { start, end }
-      : { start, end: rightEnd.add({ years: years + 1 }) };
+    return { start, end: firstAfter(start, rightEnd) };
   }
   return { start, end: rightEnd };
+}
+
+/** The same day of the first year in which it is after the start. */
+function firstAfter(start: Temporal.ZonedDateTime, day: Temporal.ZonedDateTime) {
+  const end = day.add({ years: start.year - day.year });
+  return Temporal.ZonedDateTime.compare(end, start) > 0 ? end : end.add({ years: 1 });
 }
 
 function isFirstOfYears(left: Point, now: Temporal.ZonedDateTime): boolean {
