@@ -8,6 +8,7 @@ import { createReceive } from './bot/create-receive.ts';
 import { createReplyWaiter } from './bot/reply-waiter.ts';
 import { simulatorRoutes, type Receive } from './bot/simulator.routes.ts';
 import type { Config } from './config.ts';
+import { deleteExpiredPendingAnswers } from './chat/index.ts';
 import { createSources, loadConfiguredSources } from './data-sources/index.ts';
 import { migrate, openDatabase, readVersions } from './db/index.ts';
 import {
@@ -161,6 +162,7 @@ export async function createApp({ config, log, clock }: AppDeps): Promise<App> {
       recovery = setInterval(() => {
         bot
           .recover()
+          .then(() => db.write((tx) => deleteExpiredPendingAnswers(tx, clock())))
           .catch((error: unknown) => log.error({ error }, 'The store could not be read'));
       }, RECOVER_EVERY_MS);
       await http.listen({ host: config.host, port: config.port });

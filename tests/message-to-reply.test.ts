@@ -74,6 +74,17 @@ test('tags with awkward names are found by their names', async () => {
   }
 });
 
+test('a forecast is asked into the future, and nothing else is', async () => {
+  const now = new Date().toISOString();
+  const ahead = await factsOf('U1_LOAD_FCST * to *+6h');
+  expect(ahead.length).toBeGreaterThan(0);
+  for (const fact of ahead) {
+    expect(fact.timestamp >= now).toBe(true);
+    expect(fact).toMatchObject({ value: (await piTruth(plant, fact)).value });
+  }
+  expect(await factsOf('U1_LOAD_NET * to *+6h')).toEqual([]);
+});
+
 test('points in a bad state are said in words and are never a number', async () => {
   const server = (await plant.pi('/dataservers')) as { Items: { WebId: string }[] };
   const page = (await plant.pi(`/dataservers/${server.Items[0]?.WebId}/points?maxCount=1000`)) as {

@@ -1,5 +1,5 @@
 import { AppError } from '#sdk';
-import { runGroup, runTrigger, type RunContext } from '../../triggers/index.ts';
+import { runGroup, runTrigger, type LoadedTrigger, type RunContext } from '../../triggers/index.ts';
 import { matchAnswer, parseArguments } from '../grammar/index.ts';
 import { languageOf } from '../question-language.ts';
 import type { Answered, Question } from '../question.ts';
@@ -18,7 +18,8 @@ export async function answerName(question: Question): Promise<Answered | undefin
   if (!isAllowed) {
     return { rule: 'not_allowed', name, reply: plainReply('notAllowed', language, { name }) };
   }
-  const said = parseArguments(match.argumentText, { now, timeZone });
+  const allowFuture = match.kind === 'trigger' && isForecast(match.item, question);
+  const said = parseArguments(match.argumentText, { now, timeZone, allowFuture });
   if (!said.ok) {
     // Words that are no arguments: perhaps the text is a tag, or another name mistyped.
     const isUnclear = said.problem.kind === 'unclear';
@@ -43,4 +44,10 @@ export async function answerName(question: Question): Promise<Answered | undefin
     if (error.code === 'triggers.bad_config') throw error;
     return { rule: 'bad_arguments', name, reply: argumentsReply(name, error, language) };
   }
+}
+
+/** Whether a trigger asks a tag that holds values in the future. */
+function isForecast({ dataSourceId, firstTag }: LoadedTrigger, { sources }: Question): boolean {
+  if (dataSourceId === null || firstTag === undefined) return false;
+  return sources.find(dataSourceId)?.connection.findTag?.(firstTag)?.future ?? false;
 }

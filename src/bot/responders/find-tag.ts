@@ -2,6 +2,7 @@ import type { Source } from '../../data-sources/index.ts';
 import { splitTagAndRange, type TagAndRange } from '../grammar/index.ts';
 import { withTimeLimit } from '../../lib/with-time-limit.ts';
 import type { Question } from '../question.ts';
+import { awaitTagIndex } from './await-tag-index.ts';
 
 export interface FoundTag extends TagAndRange {
   /** Every source that has a tag of this name and that the person may use. */
@@ -35,7 +36,13 @@ export async function findTag(text: string, question: Question): Promise<FoundTa
   const allowed = all.filter(({ id }) => rights.mayUseSource(id));
   const forbidden = all.filter((source) => !allowed.includes(source));
   // No name of a tag ends with a question mark, which is a wildcard.
-  const ways = splitTagAndRange(text.replace(/ ?\?+$/, ''), { now, timeZone });
+  const asked = text.replace(/ ?\?+$/, '');
+  const ways = splitTagAndRange(asked, { now, timeZone });
+  const ahead = splitTagAndRange(asked, { now, timeZone, allowFuture: true });
+  // Only the index tells which tags hold forecasts, so a range into the future is worth waiting a moment for it.
+  if (ahead.some((way) => reachesAhead(way, ways))) await awaitTagIndex(question);
+  const forecast = findForecast(ahead, allowed);
+  if (forecast) return forecast;
   const { having, silent } = await askUnindexed(ways, allowed, question.signal);
   for (const way of ways) {
     const found = allowed.filter((source) => knows(source, way.tag) || having(source, way.tag));
@@ -47,6 +54,24 @@ export async function findTag(text: string, question: Question): Promise<FoundTa
   const surely = ways.find(({ tag }) => IS_SURELY_A_TAG.test(tag));
   const [first] = allowed.some(isIndexed) ? [] : silent;
   return surely && first && { ...surely, sources: [first], isForbidden: false };
+}
+
+/** Whether a way to read the text is another, or none, when the future is cut off. */
+function reachesAhead(way: TagAndRange, ways: readonly TagAndRange[]): boolean {
+  const cut = ways.find(({ tag }) => tag === way.tag);
+  return cut?.arguments.range?.end !== way.arguments.range?.end;
+}
+
+/** A tag that holds forecasts, with a range that may reach into the future; undefined for any other. */
+function findForecast(
+  ahead: readonly TagAndRange[],
+  allowed: readonly Source[],
+): FoundTag | undefined {
+  for (const way of ahead) {
+    const found = allowed.filter(({ connection }) => connection.findTag?.(way.tag)?.future);
+    if (found.length > 0) return { ...way, sources: found, isForbidden: false };
+  }
+  return undefined;
 }
 
 interface Asked {
