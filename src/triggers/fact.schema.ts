@@ -1,16 +1,7 @@
 import { z } from 'zod';
+import { STATISTICS } from './triggers.schema.ts';
 
-export const FACT_KINDS = [
-  'value',
-  'average',
-  'minimum',
-  'maximum',
-  'range',
-  'total',
-  'count',
-  'percentGood',
-  'duration',
-] as const;
+export const FACT_KINDS = ['value', ...STATISTICS, 'duration'] as const;
 
 /**
  * A number a reply shows, as it was read: unrounded, with its unit, instant and quality. Stored with the reply.
