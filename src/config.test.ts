@@ -11,6 +11,7 @@ test('without any variable the documented defaults count', () => {
     host: '127.0.0.1',
     port: 8002,
     publicUrl: undefined,
+    trustedProxies: undefined,
     adminUsername: undefined,
     adminPassword: undefined,
     secretKey: undefined,
@@ -29,6 +30,7 @@ test('what is given counts, and an empty variable is as none', () => {
     PLANTLINE_LANGUAGE: 'id',
     PLANTLINE_TIME_ZONE: 'Asia/Makassar',
     PLANTLINE_PUBLIC_URL: 'https://plantline.example.com/',
+    PLANTLINE_TRUST_PROXY: '127.0.0.1, 10.1.0.0/16,::1, fd00::/8',
   });
   expect(config).toMatchObject({
     databaseUrl: 'sqlite:/srv/plantline/app.db',
@@ -37,6 +39,7 @@ test('what is given counts, and an empty variable is as none', () => {
     language: 'id',
     timeZone: 'Asia/Makassar',
     publicUrl: 'https://plantline.example.com/',
+    trustedProxies: ['127.0.0.1', '10.1.0.0/16', '::1', 'fd00::/8'],
   });
 });
 
@@ -49,6 +52,11 @@ test.each([
   ['PLANTLINE_LOG_LEVEL', 'loud'],
   ['PLANTLINE_DATABASE_URL', 'mysql://db'],
   ['PLANTLINE_PUBLIC_URL', 'plantline'],
+  ['PLANTLINE_TRUST_PROXY', 'true'],
+  ['PLANTLINE_TRUST_PROXY', '1'],
+  ['PLANTLINE_TRUST_PROXY', '10.0.0.0/33'],
+  ['PLANTLINE_TRUST_PROXY', '0.0.0.0/0'],
+  ['PLANTLINE_TRUST_PROXY', '10.0.0.1,'],
 ])('%s=%s is refused by name, in one plain sentence', (variable, value) => {
   expect(() => readConfig({ [variable]: value })).toThrow(
     expect.objectContaining({
@@ -68,5 +76,6 @@ test('a wrong database address is not repeated: it may hold a password', () => {
 test.skipIf(!existsSync(SPEC))('every variable of the contract is there (needs ../shared)', () => {
   const promised = readFileSync(SPEC, 'utf8').match(/`PLANTLINE_[A-Z_]+`(?=.* \|)/gu) ?? [];
   const known = describeSettings().map(({ variable }) => `\`${variable}\``);
-  expect(known.toSorted()).toEqual([...new Set(promised)].toSorted());
+  const added = ['`PLANTLINE_TRUST_PROXY`'];
+  expect(known.toSorted()).toEqual([...new Set([...promised, ...added])].toSorted());
 });

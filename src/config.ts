@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { settingInvalid } from './config.errors.ts';
@@ -19,6 +20,10 @@ const port = z
 
 const timeZone = z.string().refine(isTimeZone);
 const publicUrl = z.url({ protocol: /^https?$/u });
+const trustedProxies = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine((parts) => parts.every(isAddressRange));
 const databaseUrl = z.string().regex(/^sqlite:.+|^postgres(?:ql)?:\/\/.+/u);
 
 /** Every setting of the process, in the order of the documentation. */
@@ -47,6 +52,12 @@ const SETTINGS = {
     publicUrl.optional(),
     '',
     'Address users see, for webhooks and links.',
+  ),
+  trustedProxies: setting(
+    'PLANTLINE_TRUST_PROXY',
+    trustedProxies.optional(),
+    'none',
+    'Addresses or CIDR ranges, with commas, of the proxies in front: only they are believed in `X-Forwarded-For`, by whose addresses log-ins are counted and locked.',
   ),
   adminUsername: setting(
     'PLANTLINE_ADMIN_USERNAME',
@@ -98,6 +109,7 @@ const PROBLEMS: Partial<Record<keyof typeof SETTINGS, string>> = {
   port: 'must be a whole number from 0 to 65535',
   piSimulatorPort: 'must be a whole number from 0 to 65535',
   publicUrl: 'must be a web address such as https://plantline.example.com',
+  trustedProxies: 'must be addresses or CIDR ranges such as 127.0.0.1, 10.0.0.0/8',
   timeZone: 'must be an IANA time zone such as Asia/Jakarta',
   language: 'must be en or id',
   logLevel: `must be one of ${LOG_LEVELS.join(', ')}`,
@@ -156,6 +168,13 @@ function setting<T>(
   meaning: string,
 ): Setting<T> {
   return { variable, schema, defaultText, meaning };
+}
+
+function isAddressRange(text: string): boolean {
+  const [address = '', prefix = '1', ...more] = text.split('/');
+  const bits = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0;
+  const isPrefix = /^[1-9]\d{0,2}$/u.test(prefix) && Number(prefix) <= bits;
+  return more.length === 0 && isPrefix;
 }
 
 function isTimeZone(name: string): boolean {

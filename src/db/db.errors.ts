@@ -42,3 +42,20 @@ export function storeIsNewer(number: number): AppError {
     { migration: number },
   );
 }
+
+export function sortUnknown(sort: string, known: readonly string[]): AppError {
+  return new AppError(
+    'invalid',
+    'http.sort_unknown',
+    'This list cannot be sorted so; choose one of the names in the details, with "-" before it for the other way round.',
+    { sort, known },
+  );
+}
+
+export function cursorInvalid(): AppError {
+  return new AppError(
+    'invalid',
+    'http.cursor_invalid',
+    'The cursor is not one of this list in this order; begin again without one.',
+  );
+}

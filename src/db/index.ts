@@ -1,7 +1,10 @@
 export { type ChangeVersions, type Topic, bumpVersion, readVersions } from './change-versions.ts';
 export type { Db, Engine, Executor, Reader } from './db.ts';
-export { migrate } from './migrate.ts';
+export { cursorInvalid, sortUnknown } from './db.errors.ts';
+export { listDueMigrations, migrate } from './migrate.ts';
 export { openDatabase } from './open-database.ts';
 export { type ValueOf, prepareQuery } from './prepare-query.ts';
+export { type Page, type PageRequest, type PageRules, readPage } from './read-page.ts';
 export type * from './schema.ts';
+export { asStored } from './stored-values.ts';
 export { takeTurns } from './take-turns.ts';

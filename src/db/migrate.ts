@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import type { Db, Engine, Executor } from './db.ts';
+import type { Db, Engine, Executor, Reader } from './db.ts';
 import { foreignStore, storeIsNewer } from './db.errors.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
+import { accountsAndAudit } from './migrations/0002-accounts-and-audit.ts';
 import { takeTurns } from './take-turns.ts';
 
 type Migration = {
@@ -14,6 +15,7 @@ type Migration = {
 /** In order, only ever added to: a store in use somewhere has run them. */
 const MIGRATIONS: readonly Migration[] = [
   { number: 1, name: 'first-tables', statements: firstTables },
+  { number: 2, name: 'accounts-and-audit', statements: accountsAndAudit },
 ];
 
 /**
@@ -35,29 +37,49 @@ export async function migrate(db: Db): Promise<readonly string[]> {
   });
 }
 
+/**
+ * The names of the migrations that `migrate` would run. Changes nothing.
+ *
+ * @throws AppError `db.foreign_store` or `db.store_is_newer`, as `migrate` does
+ */
+export async function listDueMigrations(db: Db): Promise<readonly string[]> {
+  const last = (await hasMigrations(db.engine, db.read)) ? await readLastMigration(db.read) : 0;
+  if (last > (MIGRATIONS.at(-1)?.number ?? 0)) throw storeIsNewer(last);
+  return MIGRATIONS.filter(({ number }) => number > last).map(({ name }) => name);
+}
+
+async function hasMigrations(engine: Engine, db: Reader): Promise<boolean> {
+  const tables = await listTables(engine, db);
+  if (tables.includes('schema_migrations')) return true;
+  if (tables.includes('triggers') || tables.includes('users')) throw foreignStore();
+  return false;
+}
+
 async function findLastMigration(engine: Engine, tx: Executor): Promise<number> {
-  const tables = await listTables(engine, tx);
-  if (!tables.includes('schema_migrations')) {
-    if (tables.includes('triggers') || tables.includes('users')) throw foreignStore();
+  if (!(await hasMigrations(engine, tx))) {
     await sql`CREATE TABLE schema_migrations (
       number INTEGER PRIMARY KEY,
       name TEXT NOT NULL,
       applied_at ${sql.raw(engine === 'sqlite' ? 'DATETIME' : 'TIMESTAMPTZ(3)')} DEFAULT CURRENT_TIMESTAMP
     )`.execute(tx);
   }
+  return await readLastMigration(tx);
+}
+
+async function readLastMigration(db: Reader): Promise<number> {
   const { rows } = await sql<{ last: number | null }>`
-    SELECT max(number) AS last FROM schema_migrations`.execute(tx);
+    SELECT max(number) AS last FROM schema_migrations`.execute(db);
   return rows[0]?.last ?? 0;
 }
 
-async function listTables(engine: Engine, tx: Executor): Promise<readonly string[]> {
+async function listTables(engine: Engine, db: Reader): Promise<readonly string[]> {
   const list =
     engine === 'sqlite'
       ? sql<{ name: string }>`SELECT name FROM sqlite_master WHERE type = 'table'`
       : sql<{ name: string }>`
           SELECT table_name AS name FROM information_schema.tables
           WHERE table_schema = current_schema()`;
-  return (await list.execute(tx)).rows.map(({ name }) => name);
+  return (await list.execute(db)).rows.map(({ name }) => name);
 }
 
 async function run(engine: Engine, tx: Executor, migration: Migration): Promise<void> {

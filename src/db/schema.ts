@@ -201,6 +201,38 @@ interface Users {
   is_active: Generated<boolean>;
   login_attempts: Generated<number>;
   locked_until: Date | null;
+
+  updated_at: Date | null;
+  /** Encrypted for the row; it counts only once `second_factor_since` is set. */
+  second_factor_secret: string | null;
+  second_factor_since: Date | null;
+  /** The time step of the last code taken, which is not taken again. */
+  second_factor_step: number | null;
+  /** Hashes of the codes not used yet. */
+  recovery_codes: Json | null;
+}
+
+/** Wrong passwords in a row by name and address: a stranger elsewhere locks nobody out. */
+interface LoginFailures {
+  username: string;
+  address: string;
+  attempts: Generated<number>;
+  locked_until: Date | null;
+  /** When the right password last came from there. */
+  last_login: Date | null;
+  updated_at: DefaultNow;
+}
+
+/** What programs log in with: only the hash of a token is kept. */
+interface ApiTokens {
+  id: string;
+  name: string;
+  token_hash: string;
+  role: Role;
+  created_by: string | null;
+  created_at: DefaultNow;
+  expires_at: Date;
+  last_used_at: Date | null;
 }
 
 interface AuditLogs {
@@ -211,6 +243,30 @@ interface AuditLogs {
   ip_address: string | null;
   user_agent: string | null;
   timestamp: DefaultNow;
+
+  /** Its place in the chain, counted from 1 without a gap; null for entries older than the chain. */
+  seq: number | null;
+  /** The name of who did it, as it was then. */
+  actor: string | null;
+  previous_hash: string | null;
+  hash: string | null;
+}
+
+/** The newest entry that was removed for its age: where what is left of the chain begins. One row. */
+interface AuditChain {
+  id: Generated<number>;
+  seq: number;
+  hash: string;
+  updated_at: DefaultNow;
+}
+
+/** How often a trigger was asked: apart from `triggers`, since a question is no change of one. */
+interface TriggerUsage {
+  trigger_id: string;
+  usage_count: Generated<number>;
+  last_used: Date | null;
+  /** `answered`, or the code of the error that was told. */
+  last_outcome: string | null;
 }
 
 interface Sessions {
@@ -222,6 +278,10 @@ interface Sessions {
   ip_address: string | null;
   user_agent: string | null;
   is_active: Generated<boolean>;
+
+  /** Of the token before the present one, which requests under way may still carry. */
+  previous_token_hash: string | null;
+  renewed_at: Date | null;
 }
 
 /** How often each kind of thing was changed: what is kept in memory is read again when its number moved. */
@@ -233,11 +293,14 @@ interface ChangeVersions {
 export interface Schema {
   ai_triggers: AiTriggers;
   answer_names: AnswerNames;
+  api_tokens: ApiTokens;
+  audit_chain: AuditChain;
   audit_logs: AuditLogs;
   change_versions: ChangeVersions;
   contact_identities: ContactIdentities;
   contacts: Contacts;
   data_sources: DataSources;
+  login_failures: LoginFailures;
   messages: Messages;
   outgoing_messages: OutgoingMessages;
   pending_answers: PendingAnswers;
@@ -246,6 +309,7 @@ export interface Schema {
   system_settings: SystemSettings;
   trigger_group_members: TriggerGroupMembers;
   trigger_groups: TriggerGroups;
+  trigger_usage: TriggerUsage;
   triggers: Triggers;
   users: Users;
   whatsapp_status: WhatsappStatus;

@@ -10,9 +10,12 @@ const INSTANT_COLUMNS = new Set([
   'last_tested_at',
   'last_update',
   'last_used',
+  'last_used_at',
   'locked_until',
   'processed_at',
   'read_at',
+  'renewed_at',
+  'second_factor_since',
   'sent_at',
   'timestamp',
   'updated_at',
@@ -34,6 +37,7 @@ const JSON_COLUMNS = new Set([
   'grants',
   'media',
   'metadata',
+  'recovery_codes',
   'state',
   'variables',
 ]);
@@ -84,6 +88,13 @@ function encodeText(text: string): string {
 
 function encodeJson(value: unknown): string {
   return JSON.stringify(value).replaceAll(NOT_STORABLE, String.raw`$1\ufffd`);
+}
+
+/** A text or JSON value as it will be read back, for whoever computes something over what is kept. */
+export function asStored(value: unknown): unknown {
+  if (typeof value === 'string') return encodeText(value);
+  if (typeof value !== 'object' || value === null) return value;
+  return JSON.parse(encodeJson(value));
 }
 
 /** Reads this version's form, the seconds of `CURRENT_TIMESTAMP` and the ISO text other programs wrote; all are UTC. */

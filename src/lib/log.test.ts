@@ -43,6 +43,8 @@ test('secrets are blanked, whoever logs them', () => {
   const lines: Record<string, unknown>[] = [];
   const config = { baseUrl: 'https://pi', password: 'hunter2' };
   logTo(lines).info({ config, token: 'hunter2', headers: { authorization: 'hunter2' } }, 'x');
+  const error = Object.assign(new Error('refused'), { request: { cookie: 'hunter2' } });
+  logTo(lines).error({ error, body: { newPassword: 'hunter2' } }, 'x');
   expect(JSON.stringify(lines)).not.toContain('hunter2');
   expect(lines[0]).toMatchObject({ config: { baseUrl: 'https://pi' } });
 });

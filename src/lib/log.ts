@@ -7,12 +7,26 @@ export type Log = PinoLogger;
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-const SECRET_FIELDS = ['password', 'token', 'secret', 'authorization', 'cookie', 'apiKey'];
+const SECRET_FIELDS = [
+  'password',
+  'currentPassword',
+  'newPassword',
+  'passwordHash',
+  'token',
+  'tokenHash',
+  'secret',
+  'secretKey',
+  'recoveryCodes',
+  'authorization',
+  'cookie',
+  'apiKey',
+  'connectionString',
+];
 
 /**
  * Opens the log on stdout, or on `destination` (a test's own stream).
  *
- * Field names that hold secrets are blanked at the top and one level down, whoever logs them.
+ * Field names that hold secrets are blanked at the top and two levels down, whoever logs them.
  */
 export function createLog(level: LogLevel, destination?: { write(line: string): void }): Log {
   const options = {
@@ -22,7 +36,7 @@ export function createLog(level: LogLevel, destination?: { write(line: string): 
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { error: stdSerializers.errWithCause },
     redact: {
-      paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`]),
+      paths: SECRET_FIELDS.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
       censor: '[hidden]',
     },
   };

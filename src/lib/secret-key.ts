@@ -25,7 +25,10 @@ export function loadSecretKey(given: string | undefined, dataDir: string): Buffe
 }
 
 /** A key of its own for each purpose, so that what one leaks says nothing of the others. */
-export function deriveKey(master: Buffer, purpose: 'secrets' | 'sessions' | 'cli'): Buffer {
+export function deriveKey(
+  master: Buffer,
+  purpose: 'secrets' | 'sessions' | 'cli' | 'audit',
+): Buffer {
   return Buffer.from(hkdfSync('sha256', master, '', `plantline ${purpose} v1`, KEY_BYTES));
 }
 

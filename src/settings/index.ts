@@ -4,5 +4,6 @@ export {
   type SettingValue,
   type SettingValues,
 } from './setting-definitions.ts';
+export { type SettingRoutesDeps, settingRoutes } from './settings.routes.ts';
 export { readSettings, writeSetting } from './settings.repository.ts';
 export { type Settings, createSettings } from './settings.ts';

@@ -38,6 +38,11 @@ export const SETTING_DEFINITIONS = {
     default: 1,
     meaning: 'A sender is warned at most once in this time.',
   },
+  'audit.retentionDays': {
+    schema: z.int().min(1).max(3_650),
+    default: 90,
+    meaning: 'Days that entries of the audit log are kept; older ones are removed every hour.',
+  },
 } as const;
 
 export type SettingName = keyof typeof SETTING_DEFINITIONS;

@@ -1,7 +1,12 @@
 import { AppError } from '#sdk';
 
-export function settingUnknown(name: string): AppError {
-  return new AppError('not_found', 'settings.unknown', 'There is no such setting.', { name });
+export function settingNotFound(name: string): AppError {
+  return new AppError(
+    'not_found',
+    'settings.not_found',
+    'There is no such setting; the list of settings names them all.',
+    { name: name.slice(0, 200) },
+  );
 }
 
 export function settingValueInvalid(name: string, problem: string): AppError {

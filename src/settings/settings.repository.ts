@@ -6,7 +6,7 @@ import {
   type SettingValues,
   isSettingName,
 } from './setting-definitions.ts';
-import { settingUnknown, settingValueInvalid } from './settings.errors.ts';
+import { settingNotFound, settingValueInvalid } from './settings.errors.ts';
 
 /**
  * Every setting as it stands. One that is not kept, or whose row another program spoiled, has its default.
@@ -22,11 +22,61 @@ export async function readSettings(db: Reader): Promise<SettingValues> {
   ) as SettingValues;
 }
 
+/** How a setting stands in the store. */
+export type StoredSetting = {
+  readonly name: SettingName;
+  readonly value: SettingValues[SettingName];
+  /** Null while it was never changed. */
+  readonly updatedAt: Date | null;
+};
+
+/** Every setting, in the order of the documentation. */
+export async function listSettings(db: Reader): Promise<readonly StoredSetting[]> {
+  const rows = await db
+    .selectFrom('system_settings')
+    .select(['category', 'key', 'value', 'updated_at'])
+    .execute();
+  const kept = new Map(rows.map((row) => [`${row.category}.${row.key}`, row]));
+  return SETTING_NAMES.map((name) => {
+    const row = kept.get(name);
+    const value = parse(name, row?.value ?? null) as StoredSetting['value'];
+    return { name, value, updatedAt: row?.updated_at ?? null };
+  });
+}
+
+/** @throws AppError `settings.not_found` */
+export async function findSetting(db: Reader, name: string): Promise<StoredSetting> {
+  const setting = (await listSettings(db)).find((candidate) => candidate.name === name);
+  if (!setting) throw settingNotFound(name);
+  return setting;
+}
+
+/** The name of the setting that a row's id stands for; other programs give their rows ids of their own. */
+export async function findSettingName(db: Reader, id: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('system_settings')
+    .select(['category', 'key'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row && `${row.category}.${row.key}`;
+}
+
+/** Puts a setting back to its default. */
+export async function deleteSetting(tx: Executor, name: SettingName): Promise<void> {
+  const [category = '', key = ''] = name.split('.');
+  await tx
+    .deleteFrom('system_settings')
+    .where('category', '=', category)
+    .where('key', '=', key)
+    .execute();
+  await bumpVersion(tx, 'settings');
+}
+
 /**
  * Changes one setting.
  *
  * @param value as the API gives it: a text, a number or a boolean
- * @throws AppError `settings.unknown` or `settings.value_invalid`
+ * @throws AppError `settings.not_found` or `settings.value_invalid`
  */
 export async function writeSetting(
   tx: Executor,
@@ -34,7 +84,7 @@ export async function writeSetting(
   value: unknown,
   at: Date,
 ): Promise<void> {
-  if (!isSettingName(name)) throw settingUnknown(name);
+  if (!isSettingName(name)) throw settingNotFound(name);
   const checked = SETTING_DEFINITIONS[name].schema.safeParse(value);
   if (!checked.success) {
     throw settingValueInvalid(name, checked.error.issues[0]?.message ?? 'wrong type');

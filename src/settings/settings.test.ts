@@ -71,7 +71,7 @@ describe.each(ENGINES)('settings on %s', (engine) => {
     async (name) => {
       const db = await freshDatabase(engine);
       const settings = await createSettings({ db, clock });
-      await expect(settings.set(name, 'x')).rejects.toMatchObject({ code: 'settings.unknown' });
+      await expect(settings.set(name, 'x')).rejects.toMatchObject({ code: 'settings.not_found' });
     },
   );
 

@@ -10,7 +10,7 @@ export type Settings = {
   /**
    * Keeps a new value; every later `get` gives it.
    *
-   * @throws AppError `settings.unknown` or `settings.value_invalid`
+   * @throws AppError `settings.not_found` or `settings.value_invalid`
    */
   set(name: string, value: unknown): Promise<void>;
   /** Reads them again: after another process, or a transaction of somebody else's, changed them. */

@@ -1,5 +1,6 @@
 import type { DataSource, HistoryQuery, Reading, TimeRange } from '#sdk';
 import { startPiWebApi } from '../../simulators/pi-web-api/index.ts';
+import { createOutbound } from '../../src/lib/outbound/index.ts';
 import { avevaPi } from '../../src/plugins/aveva-pi/index.ts';
 import type { AvevaPiConfig } from '../../src/plugins/aveva-pi/index.ts';
 import { startTcpProxy } from './tcp-proxy.ts';
@@ -61,7 +62,9 @@ export async function openDemoPi(): Promise<DemoPi> {
       tagIndex: false,
       ...more,
     });
-    return await avevaPi.connect(config, { log: silent, clock, timeZone: 'Asia/Jakarta' });
+    const outbound = createOutbound({ allowPrivate: true });
+    const tools = { log: silent, clock, timeZone: 'Asia/Jakarta', outbound };
+    return await avevaPi.connect(config, tools);
   }
 
   async function ask(path: string, query: SaidQuery): Promise<unknown> {

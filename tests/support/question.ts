@@ -19,6 +19,7 @@ export async function sourcesOf(
     defineDataSource({
       kind: id,
       title: id,
+      capabilities: ['search', 'read', 'history', 'summary', 'query'],
       config: z.object({}),
       connect: async () => connections[id] as DataSource,
     }),

@@ -40,6 +40,7 @@ function makePlugin(kind: string, script: () => ScriptedSource) {
   return defineDataSource({
     kind,
     title: `Scripted ${kind}`,
+    capabilities: ['search', 'read'],
     config: z.object({}),
     connect: async () => connection(script()),
   });

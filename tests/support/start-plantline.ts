@@ -6,7 +6,7 @@ import type { Reply } from '../../src/bot/index.ts';
 import { prepareDemoStore } from '../../src/cli/demo-store.ts';
 import { readConfig, type Config } from '../../src/config.ts';
 import { openDatabase } from '../../src/db/index.ts';
-import { createLog } from '../../src/lib/log.ts';
+import { type Log, createLog } from '../../src/lib/log.ts';
 import { writeSetting } from '../../src/settings/index.ts';
 import { startPiWebApi } from '../../simulators/pi-web-api/index.ts';
 
@@ -30,6 +30,8 @@ export interface StartOptions {
   readonly clock?: () => Date;
   /** A demo plant that runs already; `stop` ends it too. */
   readonly plant?: { readonly url: string; close(): Promise<void> };
+  /** Where the log goes; nowhere unless asked for. */
+  readonly log?: Log;
   /** Off unless asked for: a test asks faster than any person. */
   readonly hasSpamGuard?: boolean;
 }
@@ -54,7 +56,7 @@ export async function startPlantline(options: StartOptions = {}): Promise<Runnin
   );
   await prepareDemoStore(config, plant.url);
   if (options.hasSpamGuard !== true) await allowFloods(config.databaseUrl);
-  const app = await createApp({ config, log: createLog(config.logLevel), clock });
+  const app = await createApp({ config, log: options.log ?? createLog(config.logLevel), clock });
   await app.start();
   return {
     app,

@@ -13,21 +13,93 @@ export type Access = 'anyone' | Role;
  */
 export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /': 'anyone',
+  'GET /*': 'anyone',
   'GET /healthz': 'anyone',
   'GET /readyz': 'anyone',
+  'GET /metrics': 'viewer',
   'GET /api/openapi.json': 'viewer',
+  'GET /api/docs': 'viewer',
+  'GET /api/docs/json': 'viewer',
+  'GET /api/docs/yaml': 'viewer',
+  'GET /api/docs/static/*': 'viewer',
+  'GET /api/docs/static/index.html': 'viewer',
+  'GET /api/docs/static/swagger-initializer.js': 'viewer',
+  'GET /webhooks/whatsapp': 'anyone',
+  'POST /webhooks/whatsapp': 'anyone',
+
+  'GET /api/v1/setup': 'anyone',
+  'POST /api/v1/setup': 'anyone',
+  'POST /api/v1/demo-plant': 'admin',
+
   'POST /api/v1/auth/login': 'anyone',
   'POST /api/v1/auth/logout': 'viewer',
   'GET /api/v1/auth/me': 'viewer',
   'POST /api/v1/auth/password': 'viewer',
+  'POST /api/v1/auth/second-factor': 'viewer',
+  'POST /api/v1/auth/second-factor/confirm': 'viewer',
+  'DELETE /api/v1/auth/second-factor': 'viewer',
+
+  ...readBy('viewer', 'overview', 'events', 'plugins', 'media/:id'),
+  ...readBy('viewer', 'data-sources', 'data-sources/:id', 'data-sources/:id/tags'),
+  ...readBy('viewer', 'data-sources/:id/schema', 'data-sources/:id/values'),
+  ...readBy('viewer', 'data-sources/:id/history'),
+  ...changedBy('user', 'data-sources'),
+  'POST /api/v1/data-sources/:id/test': 'user',
+
+  ...readBy('viewer', 'triggers', 'triggers/:id', 'triggers/name-check'),
+  ...changedBy('user', 'triggers'),
+  'POST /api/v1/triggers/preview': 'viewer',
+  'POST /api/v1/triggers/:id/run': 'viewer',
+  ...readBy('viewer', 'trigger-groups', 'trigger-groups/:id'),
+  ...changedBy('user', 'trigger-groups'),
+  'POST /api/v1/trigger-groups/:id/run': 'viewer',
+  ...readBy('viewer', 'ai-triggers', 'ai-triggers/:id', 'query-presets', 'query-presets/:id'),
+  ...changedBy('user', 'ai-triggers'),
+  ...changedBy('user', 'query-presets'),
+
+  ...readBy('viewer', 'contacts', 'contacts/:id', 'messages', 'messages/:id'),
+  ...changedBy('user', 'contacts'),
+  ...readBy('viewer', 'outgoing-messages', 'outgoing-messages/:id'),
+  'POST /api/v1/outgoing-messages': 'user',
+  'POST /api/v1/outgoing-messages/:id/retry': 'user',
+  'POST /api/v1/outgoing-messages/:id/cancel': 'user',
   'POST /api/v1/simulator/messages': 'user',
+  'GET /api/v1/whatsapp/status': 'user',
+  'GET /api/v1/whatsapp/qr': 'admin',
+  'POST /api/v1/whatsapp/connect': 'admin',
+  'POST /api/v1/whatsapp/disconnect': 'admin',
+
+  ...readBy('admin', 'settings', 'settings/:id', 'users', 'users/:id', 'sessions', 'api-tokens'),
+  ...changedBy('admin', 'settings'),
+  ...changedBy('admin', 'users'),
+  'POST /api/v1/users/:id/unlock': 'admin',
+  'DELETE /api/v1/users/:id/second-factor': 'admin',
+  'DELETE /api/v1/sessions/:id': 'admin',
+  'POST /api/v1/api-tokens': 'admin',
+  'DELETE /api/v1/api-tokens/:id': 'admin',
+  ...readBy('admin', 'audit-logs', 'audit-logs/:id'),
+  'POST /api/v1/audit-logs/verify': 'admin',
 };
 
 /** The least role for a registered route, or undefined when the table has no line for it. */
 export function accessOf(method: string, url: string): Access | undefined {
-  return ACCESS[`${method === 'HEAD' ? 'GET' : method} ${url}`];
+  const line = `${method === 'HEAD' ? 'GET' : method} ${url}`;
+  return Object.hasOwn(ACCESS, line) ? ACCESS[line] : undefined;
 }
 
 export function isAtLeast(role: Role, needed: Role): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(needed);
+}
+
+function readBy(role: Role, ...paths: readonly string[]): Record<string, Access> {
+  return Object.fromEntries(paths.map((path) => [`GET /api/v1/${path}`, role]));
+}
+
+/** The three changes of a list: a new one, another state of one, and one less. */
+function changedBy(role: Role, list: string): Record<string, Access> {
+  return {
+    [`POST /api/v1/${list}`]: role,
+    [`PATCH /api/v1/${list}/:id`]: role,
+    [`DELETE /api/v1/${list}/:id`]: role,
+  };
 }

@@ -1,24 +1,44 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
 import fastify from 'fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import type { Logger } from '#sdk';
+import type { Clock, Logger } from '#sdk';
 import { guardRoutes } from './authenticate.ts';
 import type { Authenticator } from './authenticate.ts';
 import { errorReply, statusOf, toAppError } from './error-reply.ts';
 import { requestMalformed, routeNotFound } from './http.errors.ts';
+import { limitRequests } from './limit-requests.ts';
 import { registerOpenApi } from './openapi.ts';
 import { assertSameOrigin } from './same-origin.ts';
+import { PERMISSIONS_POLICY, securityHeaders } from './security-headers.ts';
 
 /** A message of 100 kB must pass; more than this is nobody's message. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
+/** A request has come as a whole by then, or whoever sends it so slowly only holds a connection. */
+const REQUEST_WITHIN_MS = 30_000;
+/** An id of 128 characters passes, whatever they are and however they are encoded. */
+const PARAM_CHARACTERS = 2_000;
 
 export type HttpServerDeps = {
   readonly log: Logger;
   readonly authenticator: Authenticator;
   /** The address users see, when it is not the one listened on. */
   readonly publicUrl?: string | undefined;
+  /** Addresses of the proxies that may say whom a request comes from. */
+  readonly trustedProxies?: readonly string[] | undefined;
+  readonly clock?: Clock;
+  /** Told of every answer. Must not throw. */
+  readonly onAnswer?: (answer: HttpAnswer) => void;
+};
+
+export type HttpAnswer = {
+  readonly method: string;
+  /** As registered, such as `/api/v1/triggers/:id`; undefined when there is nothing at the address. */
+  readonly route: string | undefined;
+  readonly status: number;
+  readonly ms: number;
 };
 
 /**
@@ -26,17 +46,31 @@ export type HttpServerDeps = {
  * same-origin changes only, security headers, OpenAPI. Features register their routes on it; it does not listen.
  */
 export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyInstance> {
-  const { log, authenticator, publicUrl } = deps;
+  const {
+    log,
+    authenticator,
+    publicUrl,
+    trustedProxies = [],
+    clock = () => new Date(),
+    onAnswer,
+  } = deps;
   const publicOrigin = publicUrl === undefined ? undefined : new URL(publicUrl).origin;
-  const headers = securityHeaders(publicOrigin?.startsWith('https:') === true);
+  const isHttps = publicOrigin?.startsWith('https:') === true;
 
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: REQUEST_WITHIN_MS,
     genReqId: () => randomUUID(),
     requestIdHeader: false,
-    routerOptions: { ignoreTrailingSlash: true },
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: PARAM_CHARACTERS },
     frameworkErrors: (_error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
-      void reply.code(400).send(errorReply(requestMalformed(), request.id));
+      void reply
+        .code(400)
+        .header('x-content-type-options', 'nosniff')
+        .header('cache-control', 'no-store')
+        .header('x-request-id', request.id)
+        .send(errorReply(requestMalformed(), request.id));
     },
     clientErrorHandler: (_error, socket) => {
       if (!socket.writable) return;
@@ -56,8 +90,13 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     const error = toAppError(thrown, BODY_LIMIT_BYTES);
     const status = statusOf(error);
     if (status >= 500) {
-      const { method, url, id: requestId } = request;
-      log.error({ error: error.cause ?? error, requestId, method, url }, 'A request failed');
+      const { method, id: requestId } = request;
+      // Without the query: people search for what is theirs.
+      const [path] = request.url.split('?');
+      const details = { error: error.cause ?? error, requestId, method, path };
+      // What a data source or the network did not answer is no failure of ours.
+      if (error.kind === 'internal') log.error(details, 'A request failed');
+      else log.warn(details, 'A request failed, since what it asked did not answer');
     }
     const retryAfter = error.details['retryAfterSeconds'];
     if (typeof retryAfter === 'number') void reply.header('retry-after', retryAfter);
@@ -67,26 +106,24 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
     throw routeNotFound();
   });
 
+  await app.register(helmet, securityHeaders(isHttps));
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers(headers).header('x-request-id', request.id);
+    reply
+      .header('permissions-policy', PERMISSIONS_POLICY)
+      .header('cache-control', 'no-store')
+      .header('x-request-id', request.id);
     assertSameOrigin(request, publicOrigin);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, id: requestId } = request;
+    const { statusCode: status, elapsedTime: ms } = reply;
+    const route = request.is404 ? undefined : request.routeOptions.url;
+    log.debug({ requestId, method, route, status, ms }, 'A request was answered');
+    onAnswer?.({ method, route, status, ms });
   });
   await app.register(cookie);
   guardRoutes(app, authenticator);
+  limitRequests(app, clock);
   await registerOpenApi(app);
   return app;
-}
-
-function securityHeaders(isHttps: boolean): Record<string, string> {
-  return {
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'content-security-policy':
-      "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'",
-    'cache-control': 'no-store',
-    ...(isHttps ? { 'strict-transport-security': 'max-age=31536000' } : {}),
-  };
 }

@@ -32,12 +32,24 @@ export function healthRoutes(readiness: () => Promise<Readiness>): FastifyPlugin
   return async (app) => {
     app.get(
       '/healthz',
-      { schema: { tags: ['health'], security: [], response: { 200: Health } } },
+      {
+        schema: {
+          tags: ['health'],
+          summary: 'Tell whether the process is up',
+          response: { 200: Health },
+        },
+      },
       () => ({ status: 'ok' as const, product: 'plantline' as const, version: VERSION }),
     );
     app.get(
       '/readyz',
-      { schema: { tags: ['health'], security: [], response: { 200: Ready, 503: Ready } } },
+      {
+        schema: {
+          tags: ['health'],
+          summary: 'Tell whether a question can be taken now',
+          response: { 200: Ready, 503: Ready },
+        },
+      },
       async (_request, reply) => {
         const { store, outbox, transports } = await readiness();
         const isReady = store && outbox;

@@ -103,3 +103,23 @@ export function unexpected(cause: unknown): AppError {
     cause,
   );
 }
+
+/** Somebody else changed it after the editor had read it. */
+export function changedMeanwhile(updatedAt: string | null): AppError {
+  return new AppError(
+    'conflict',
+    'http.changed_meanwhile',
+    'Somebody else changed this after you opened it, so nothing was saved. Load it again and repeat your change.',
+    { updatedAt },
+  );
+}
+
+/** More requests of one user than any person makes. */
+export function tooManyRequests(retryAfterSeconds: number): AppError {
+  return new AppError(
+    'throttled',
+    'http.too_many_requests',
+    'Too many requests at once. Wait a moment and try again.',
+    { retryAfterSeconds },
+  );
+}

@@ -1,9 +1,16 @@
 import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyInstance } from 'fastify';
-import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import { VERSION } from '../version.ts';
+import { describeRoute } from './describe-route.ts';
 
-/** Describes every route registered after it as OpenAPI 3.1, made from the routes' own schemas when first asked. */
+/**
+ * Describes every route registered after it as OpenAPI 3.1, made from the routes' own schemas when first asked: as a
+ * document at `/api/openapi.json`, and as a page at `/api/docs` that loads nothing from elsewhere.
+ */
 export async function registerOpenApi(app: FastifyInstance): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -17,15 +24,35 @@ export async function registerOpenApi(app: FastifyInstance): Promise<void> {
       components: {
         securitySchemes: {
           session: { type: 'apiKey', in: 'cookie', name: 'plantline_session' },
-          bearer: { type: 'http', scheme: 'bearer' },
+          bearer: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'An API token (`plt_…`) that an admin made under `/api/v1/api-tokens`.',
+          },
         },
       },
       security: [{ session: [] }, { bearer: [] }],
     },
-    transform: jsonSchemaTransform,
+    transform: describeRoute,
     transformObject: (document) => withoutUnusedSchemas(jsonSchemaTransformObject(document)),
   });
-  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/api/openapi.json',
+    {
+      schema: {
+        tags: ['health'],
+        summary: 'Read this document',
+        response: { 200: z.looseObject({ openapi: z.literal('3.1.0') }) },
+      },
+      serializerCompiler: () => JSON.stringify,
+    },
+    () => app.swagger() as { openapi: '3.1.0' },
+  );
+  await app.register(swaggerUi, {
+    routePrefix: '/api/docs',
+    theme: { title: 'Plantline API' },
+    uiConfig: { layout: 'BaseLayout', deepLinking: true, displayRequestDuration: true },
+  });
 }
 
 type Document = ReturnType<typeof jsonSchemaTransformObject>;

@@ -4,11 +4,14 @@ import { authRequired } from './http.errors.ts';
 
 /** Who sent a request. */
 export type SignedInUser = {
-  /** `users.id`; null for the command line, which signs with the data folder's key. */
+  /** `users.id`; null for the command line, which signs with the data folder's key, and for programs. */
   readonly id: string | null;
+  /** `token:<name>` for a program. */
   readonly username: string;
   readonly fullName: string | null;
   readonly role: Role;
+  /** `sessions.id`, when a browser's session is what tells who it is. */
+  readonly sessionId?: string;
 };
 
 declare module 'fastify' {

@@ -1,0 +1,264 @@
+import type { FastifyInstance } from 'fastify';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createLog } from '../log.ts';
+import type { Role } from './access.ts';
+import { type HttpAnswer, type HttpServerDeps, createHttpServer } from './create-http-server.ts';
+import { healthRoutes } from './health.routes.ts';
+import { authRequired } from './http.errors.ts';
+import { metricsRoutes } from './metrics.routes.ts';
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** Signed in by naming a role, or a token as `Bearer token:<name>`; a program that needs none is `Bearer cli`. */
+async function server(deps: Partial<HttpServerDeps> = {}): Promise<FastifyInstance> {
+  const app = await createHttpServer({
+    log: silent,
+    authenticator: {
+      async bySession(session) {
+        const [role = '', id = role] = session.split('.');
+        if (!['admin', 'user', 'viewer'].includes(role)) throw authRequired();
+        return { id, username: id, fullName: null, role: role as Role };
+      },
+      async byBearer(username) {
+        return { id: null, username, fullName: null, role: 'admin' };
+      },
+    },
+    ...deps,
+  });
+  await app.register(healthRoutes(async () => ({ store: true, outbox: true, transports: [] })));
+  await app.register(
+    metricsRoutes({ render: async () => ({ type: 'text/plain; version=0.0.4', text: 'x 1\n' }) }),
+  );
+  app.get('/api/v1/auth/me', (request) => ({ ip: request.ip }));
+  app.post('/api/v1/simulator/messages', () => ({}));
+  app.get('/api/v1/overview', () => {
+    throw new Error('secret of the cause');
+  });
+  onTestFinished(() => app.close());
+  return app;
+}
+
+const viewer = { cookies: { plantline_session: 'viewer' } };
+
+describe('headers', () => {
+  test.each(['/healthz', '/api/v1/auth/me', '/api/v1/nope', '/api/docs', '/nope'])(
+    '%s carries them all, whether it is answered, refused or not there',
+    async (url) => {
+      const app = await server();
+      for (const who of [{}, viewer]) {
+        const { headers } = await app.inject({ url, ...who });
+        expect(headers).toMatchObject({
+          'x-content-type-options': 'nosniff',
+          'x-frame-options': 'DENY',
+          'referrer-policy': 'no-referrer',
+          'cross-origin-opener-policy': 'same-origin',
+          'cross-origin-resource-policy': 'same-origin',
+          'cache-control': 'no-store',
+          'permissions-policy': expect.stringContaining('camera=()') as string,
+          'x-request-id': expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+        });
+        expect(headers).not.toHaveProperty('x-powered-by');
+        expect(headers).not.toHaveProperty('strict-transport-security');
+      }
+    },
+  );
+
+  test('a page may load and run nothing but our own files, and nobody may frame it', async () => {
+    const { headers } = await (await server()).inject({ url: '/healthz' });
+    const policy = Object.fromEntries(
+      String(headers['content-security-policy'])
+        .split(';')
+        .map((part) => [part.slice(0, part.indexOf(' ')), part.slice(part.indexOf(' ') + 1)]),
+    );
+    expect(policy).toEqual({
+      'default-src': "'self'",
+      'script-src': "'self'",
+      'script-src-attr': "'none'",
+      'style-src': "'self' 'unsafe-inline'",
+      'img-src': "'self' data: blob:",
+      'connect-src': "'self'",
+      'font-src': "'self'",
+      'object-src': "'none'",
+      'base-uri': "'none'",
+      'form-action': "'self'",
+      'frame-ancestors': "'none'",
+    });
+  });
+
+  test('browsers are told to come by https only where users do', async () => {
+    const app = await server({ publicUrl: 'https://bot.example.com' });
+    const { headers } = await app.inject({ url: '/healthz' });
+    expect(headers['strict-transport-security']).toBe('max-age=31536000');
+  });
+});
+
+describe('requests are counted per user', () => {
+  const NOW = new Date('2026-11-27T05:00:00Z');
+
+  async function countPassed(app: FastifyInstance, who: object, url = '/api/v1/auth/me') {
+    let passed = 0;
+    const method = url.includes('simulator') ? 'POST' : 'GET';
+    for (let index = 0; index < 6_200; index++) {
+      const { statusCode } = await app.inject({ method, url, ...who });
+      if (statusCode === 429) break;
+      passed += 1;
+    }
+    return passed;
+  }
+
+  test('fifty a second pass for minutes, and a program that never stops is stopped', async () => {
+    let now = NOW;
+    const app = await server({ clock: () => now });
+    for (let second = 0; second < 90; second++) {
+      now = new Date(NOW.getTime() + second * 1_000);
+      for (let index = 0; index < 50; index++) {
+        expect((await app.inject({ url: '/api/v1/auth/me', ...viewer })).statusCode).toBe(200);
+      }
+    }
+    // The fifty of this second are among the six thousand.
+    expect(await countPassed(app, viewer)).toBe(5_950);
+    const refused = await app.inject({ url: '/api/v1/auth/me', ...viewer });
+    expect(refused.headers['retry-after']).toBe('1');
+    expect(refused.json()).toMatchObject({ error: { code: 'http.too_many_requests' } });
+    // Another user is not concerned, and after a moment the first one neither.
+    const other = { cookies: { plantline_session: 'viewer.budi' } };
+    expect((await app.inject({ url: '/api/v1/auth/me', ...other })).statusCode).toBe(200);
+    now = new Date(now.getTime() + 1_000);
+    expect((await app.inject({ url: '/api/v1/auth/me', ...viewer })).statusCode).toBe(200);
+  }, 40_000);
+
+  test('each API token is counted by itself; the command line and messages are not', async () => {
+    const app = await server({ clock: () => NOW });
+    const as = (name: string) => ({ headers: { authorization: `Bearer ${name}` } });
+    expect(await countPassed(app, as('token:historian'))).toBe(6_000);
+    expect((await app.inject({ url: '/api/v1/auth/me', ...as('token:other') })).statusCode).toBe(
+      200,
+    );
+    expect(await countPassed(app, as('cli'))).toBe(6_200);
+    expect(await countPassed(app, as('token:chat'), '/api/v1/simulator/messages')).toBe(6_200);
+  }, 40_000);
+});
+
+describe('whom a request comes from', () => {
+  const from = (remoteAddress: string, forwarded: string) => ({
+    url: '/api/v1/auth/me',
+    remoteAddress,
+    headers: { 'x-forwarded-for': forwarded },
+    ...viewer,
+  });
+
+  test('nobody may say another address for himself', async () => {
+    const app = await server();
+    const response = await app.inject(from('10.0.0.9', '1.2.3.4'));
+    expect(response.json()).toEqual({ ip: '10.0.0.9' });
+  });
+
+  test.each([
+    ['127.0.0.1', '1.2.3.4', '1.2.3.4'],
+    ['10.0.0.7', '1.2.3.4', '1.2.3.4'],
+    ['10.0.0.7', '9.9.9.9, 1.2.3.4, 10.0.0.8', '1.2.3.4'],
+    ['192.168.1.1', '1.2.3.4', '192.168.1.1'],
+  ])('a trusted proxy may: from %s for %s it is %s', async (peer, forwarded, ip) => {
+    const app = await server({ trustedProxies: ['127.0.0.1', '10.0.0.0/24'] });
+    expect((await app.inject(from(peer, forwarded))).json()).toEqual({ ip });
+  });
+});
+
+describe('the log', () => {
+  async function logged(level: 'info' | 'debug') {
+    const lines: Record<string, unknown>[] = [];
+    const log = createLog(level, { write: (line) => lines.push(JSON.parse(line)) });
+    const app = await server({ log });
+    return { app, lines };
+  }
+
+  test('a request that failed is told under its request id, without what was searched for', async () => {
+    const { app, lines } = await logged('info');
+    const response = await app.inject({ url: '/api/v1/overview?q=what+I+asked', ...viewer });
+    expect(response.statusCode).toBe(500);
+    expect(response.body).not.toContain('secret');
+    expect(lines).toMatchObject([
+      {
+        level: 'error',
+        requestId: response.headers['x-request-id'],
+        method: 'GET',
+        path: '/api/v1/overview',
+        error: { message: 'secret of the cause' },
+      },
+    ]);
+    expect(JSON.stringify(lines)).not.toContain('asked');
+  });
+
+  test('each answer is a line at debug, and none at info', async () => {
+    const { app, lines } = await logged('debug');
+    const response = await app.inject({ url: '/api/v1/auth/me?q=what+I+asked', ...viewer });
+    expect(lines).toMatchObject([
+      {
+        level: 'debug',
+        requestId: response.headers['x-request-id'],
+        method: 'GET',
+        route: '/api/v1/auth/me',
+        status: 200,
+        ms: expect.any(Number) as number,
+      },
+    ]);
+    expect(JSON.stringify(lines)).not.toMatch(/asked|viewer/);
+    const quiet = await logged('info');
+    await quiet.app.inject({ url: '/api/v1/auth/me', ...viewer });
+    expect(quiet.lines).toEqual([]);
+  });
+});
+
+test('whoever counts is told of each answer, by its route and not by its address', async () => {
+  const answers: HttpAnswer[] = [];
+  const app = await server({ onAnswer: (answer) => answers.push(answer) });
+  await app.inject({ url: '/api/v1/auth/me?x=1', ...viewer });
+  await app.inject({ url: '/nope/of/somebody', ...viewer });
+  await app.inject({ url: '/api/v1/auth/me' });
+  expect(answers).toMatchObject([
+    { method: 'GET', route: '/api/v1/auth/me', status: 200 },
+    { method: 'GET', route: undefined, status: 404 },
+    { method: 'GET', route: '/api/v1/auth/me', status: 401 },
+  ]);
+});
+
+describe('metrics and the page of the API', () => {
+  test.each(['/metrics', '/api/docs', '/api/docs/json', '/api/docs/static/swagger-ui.css'])(
+    '%s opens for any session or token, and for nobody else',
+    async (url) => {
+      const app = await server();
+      const refused = await app.inject({ url });
+      expect([refused.statusCode, refused.json()]).toMatchObject([
+        401,
+        { error: { code: 'auth.required' } },
+      ]);
+      expect((await app.inject({ url, ...viewer })).statusCode).toBe(200);
+      const token = { headers: { authorization: 'Bearer token:prometheus' } };
+      expect((await app.inject({ url, ...token })).statusCode).toBe(200);
+    },
+  );
+
+  test('metrics are Prometheus text', async () => {
+    const response = await (await server()).inject({ url: '/metrics', ...viewer });
+    expect(response.headers['content-type']).toBe('text/plain; version=0.0.4');
+    expect(response.body).toBe('x 1\n');
+  });
+
+  test('the page holds no script of its own and names no other host', async () => {
+    const app = await server();
+    for (const url of ['/api/docs', '/api/docs/', '/api/docs/static/swagger-initializer.js']) {
+      const { body, statusCode } = await app.inject({ url, ...viewer });
+      expect(statusCode).toBe(200);
+      expect(body).not.toMatch(/https?:\/\/(?!stackoverflow\.com)/);
+      expect(body).not.toMatch(/<script(?![^>]*\bsrc=)|\son\w+=/);
+    }
+  });
+
+  test.each(['/api/docs/static/../package.json', '/api/docs/static/%2e%2e/package.json'])(
+    '%s leads to nothing',
+    async (url) => {
+      const { statusCode } = await (await server()).inject({ url, ...viewer });
+      expect(statusCode).toBe(404);
+    },
+  );
+});

@@ -1,0 +1,1 @@
+export { type OutboundOptions, createOutbound } from './create-outbound.ts';
