@@ -1,30 +1,25 @@
-import { recordAudit } from '../audit/index.ts';
-import { type Db, takeTurns } from '../db/index.ts';
-import { firstAdminIncomplete } from './accounts.errors.ts';
-import { hashPassword } from './hash-password.ts';
-import { type User, countUsers, insertUser } from './users.repository.ts';
+import type { Audit } from '../audit/index.ts';
+import type { Db } from '../db/index.ts';
+import { checkUsername } from './check-username.ts';
+import { makeFirstAdmin } from './make-first-admin.ts';
+import { firstAdminIncomplete } from './users.errors.ts';
+import { type User, countUsers } from './users.repository.ts';
 
 /**
  * Makes the first admin of an empty store, unattended. With any user there already, nothing is read or changed.
  *
  * @returns the admin made, or undefined
- * @throws AppError `users.first_admin_incomplete`, `users.password_too_short`
+ * @throws AppError `users.first_admin_incomplete`, `users.username_invalid`, or as `hashNewPassword` does
  */
 export async function ensureFirstAdmin(
-  db: Db,
+  deps: { readonly db: Db; readonly audit: Audit },
   given: { readonly username: string | undefined; readonly password: string | undefined },
   at: Date,
 ): Promise<User | undefined> {
   const { username, password } = given;
   if (username === undefined && password === undefined) return undefined;
-  if ((await countUsers(db.read)) > 0) return undefined;
+  if ((await countUsers(deps.db.read)) > 0) return undefined;
   if (username === undefined || password === undefined) throw firstAdminIncomplete();
-  const passwordHash = await hashPassword(password);
-  return await db.write(async (tx) => {
-    await takeTurns(tx, 'first admin');
-    if ((await countUsers(tx)) > 0) return undefined;
-    const user = await insertUser(tx, { username, passwordHash, role: 'admin' }, at);
-    await recordAudit(tx, { userId: user.id, action: 'users.first_admin_made', at });
-    return user;
-  });
+  const wanted = { username: checkUsername(username), password };
+  return await makeFirstAdmin(deps, wanted, { ipAddress: null, userAgent: null }, at);
 }

@@ -1,25 +1,12 @@
-export { type AuthRoutesDeps, authRoutes } from './accounts.routes.ts';
+export { apiTokenRoutes } from './api-tokens.routes.ts';
+export { authRoutes } from './auth.routes.ts';
+export { changeUser, unlockUser } from './change-user.ts';
+export { checkUsername } from './check-username.ts';
+export { type Accounts, type AccountsDeps, createAccounts } from './create-accounts.ts';
+export { createUser } from './create-user.ts';
 export { ensureFirstAdmin } from './ensure-first-admin.ts';
-export { hashPassword, isPasswordOf } from './hash-password.ts';
-export { deleteSessionOf } from './sessions.repository.ts';
-export {
-  type Login,
-  type LoginAttempt,
-  type SessionUser,
-  type Sessions,
-  createSessions,
-} from './sessions.ts';
-export {
-  type NewUser,
-  type User,
-  type UserChange,
-  countUsers,
-  deleteUser,
-  findCredentials,
-  findUser,
-  insertUser,
-  listUsers,
-  setPasswordHash,
-  unlockUser,
-  updateUser,
-} from './users.repository.ts';
+export { secondFactorRoutes } from './second-factor.routes.ts';
+export { sessionRoutes } from './sessions.routes.ts';
+export { setupRoutes } from './setup.routes.ts';
+export { userRoutes } from './users.routes.ts';
+export { type User, findUserByName } from './users.repository.ts';

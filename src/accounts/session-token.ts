@@ -1,18 +1,22 @@
 import { createHash } from 'node:crypto';
 import { SignJWT, errors, jwtVerify } from 'jose';
-import { sessionExpired, sessionRequired } from './accounts.errors.ts';
+import { sessionExpired, sessionRequired } from './auth.errors.ts';
 
 const ALGORITHM = 'HS256';
 const PARTY = 'plantline';
 
-export type TokenContent = { readonly userId: string; readonly sessionId: string };
+export type TokenContent = {
+  readonly userId: string;
+  readonly sessionId: string;
+  /** Both in whole seconds. */
+  readonly issuedAt: Date;
+  readonly expiresAt: Date;
+};
 
 /** @param key 32 bytes, for this purpose only (`deriveKey(master, 'sessions')`) */
 export async function signToken(
   key: Buffer,
-  { userId, sessionId }: TokenContent,
-  issuedAt: Date,
-  expiresAt: Date,
+  { userId, sessionId, issuedAt, expiresAt }: TokenContent,
 ): Promise<string> {
   return await new SignJWT({ sid: sessionId })
     .setProtectedHeader({ alg: ALGORITHM })
@@ -32,11 +36,16 @@ export async function readToken(key: Buffer, token: string, now: Date): Promise<
       issuer: PARTY,
       audience: PARTY,
       currentDate: now,
-      requiredClaims: ['exp', 'sub', 'sid'],
+      requiredClaims: ['exp', 'iat', 'sub', 'sid'],
     });
-    const { sub: userId, sid: sessionId } = payload;
+    const { sub: userId, sid: sessionId, iat = 0, exp = 0 } = payload;
     if (typeof userId !== 'string' || typeof sessionId !== 'string') throw sessionRequired();
-    return { userId, sessionId };
+    return {
+      userId,
+      sessionId,
+      issuedAt: new Date(iat * 1_000),
+      expiresAt: new Date(exp * 1_000),
+    };
   } catch (error) {
     if (error instanceof errors.JWTExpired) throw sessionExpired();
     if (error instanceof errors.JOSEError) throw sessionRequired();

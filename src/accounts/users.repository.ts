@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
-import type { Executor, Reader, Role, Schema } from '../db/index.ts';
-import { userNotFound, usernameTaken } from './accounts.errors.ts';
+import {
+  type Executor,
+  type Page,
+  type PageRequest,
+  type Reader,
+  type Role,
+  type Schema,
+  readPage,
+} from '../db/index.ts';
+import { userNotFound, usernameTaken } from './users.errors.ts';
 
 /** Somebody who may use the admin page; never with the password's hash. */
 export type User = {
@@ -11,29 +19,32 @@ export type User = {
   readonly email: string | null;
   readonly role: Role;
   readonly isActive: boolean;
+  readonly hasSecondFactor: boolean;
   readonly lastLogin: Date | null;
   readonly lockedUntil: Date | null;
   readonly createdAt: Date;
+  readonly updatedAt: Date;
 };
 
-/** What a log-in needs to know of a user. */
-export type Credentials = {
-  readonly user: User;
+export type UserToStore = Pick<User, 'username' | 'role'> & {
+  /** From `hashNewPassword`. */
   readonly passwordHash: string;
-  readonly loginAttempts: number;
-};
-
-export type NewUser = Pick<User, 'username' | 'role'> & {
-  /** From `hashPassword`. */
-  readonly passwordHash: string;
-  readonly fullName?: string | null;
-  readonly email?: string | null;
+  readonly fullName?: string | null | undefined;
+  readonly email?: string | null | undefined;
   readonly createdBy?: string | null;
 };
 
-export type UserChange = Partial<
-  Pick<User, 'username' | 'fullName' | 'email' | 'role' | 'isActive'>
->;
+/** What is left out, or undefined, stays. */
+export type UserUpdate = {
+  readonly [Field in 'username' | 'fullName' | 'email' | 'role' | 'isActive']?:
+    | User[Field]
+    | undefined;
+};
+
+export type UserFilter = {
+  readonly role?: Role | undefined;
+  readonly isActive?: boolean | undefined;
+};
 
 export async function countUsers(db: Reader): Promise<number> {
   const { count } = await db
@@ -43,9 +54,29 @@ export async function countUsers(db: Reader): Promise<number> {
   return count;
 }
 
-export async function listUsers(db: Reader): Promise<readonly User[]> {
-  const rows = await db.selectFrom('users').selectAll().orderBy('username').execute();
-  return rows.map(toUser);
+/** A page of users, by name unless asked otherwise. @throws AppError `http.sort_unknown`, `http.cursor_invalid` */
+export async function pageUsers(
+  db: Reader,
+  request: PageRequest,
+  { role, isActive }: UserFilter,
+): Promise<Page<User>> {
+  let query = db.selectFrom('users').selectAll('users');
+  if (role !== undefined) query = query.where('users.role', '=', role);
+  if (isActive !== undefined) query = query.where('users.is_active', '=', isActive);
+  const page = await readPage(query, request, {
+    id: 'users.id',
+    sorts: {
+      username: { column: 'users.username', kind: 'text' },
+      fullName: { column: 'users.full_name', kind: 'text' },
+      email: { column: 'users.email', kind: 'text' },
+      role: { column: 'users.role', kind: 'text' },
+      lastLogin: { column: 'users.last_login', kind: 'instant' },
+      createdAt: { column: 'users.created_at', kind: 'instant' },
+    },
+    defaultSort: 'username',
+    searched: ['users.username', 'users.full_name', 'users.email'],
+  });
+  return { ...page, items: page.items.map(toUser) };
 }
 
 export async function findUser(db: Reader, id: string): Promise<User | undefined> {
@@ -53,22 +84,36 @@ export async function findUser(db: Reader, id: string): Promise<User | undefined
   return row && toUser(row);
 }
 
-export async function findCredentials(
-  db: Reader,
-  username: string,
-): Promise<Credentials | undefined> {
+/** @throws AppError `users.not_found` */
+export async function requireUser(db: Reader, id: string): Promise<User> {
+  const user = await findUser(db, id);
+  if (!user) throw userNotFound();
+  return user;
+}
+
+export async function findUserByName(db: Reader, username: string): Promise<User | undefined> {
   const row = await db
     .selectFrom('users')
     .selectAll()
     .where('username', '=', username)
     .executeTakeFirst();
-  return (
-    row && { user: toUser(row), passwordHash: row.password_hash, loginAttempts: row.login_attempts }
-  );
+  return row && toUser(row);
+}
+
+/** How many admins could still look after Plantline if this user were none. */
+export async function countOtherAdmins(db: Reader, id: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('users')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('role', '=', 'admin')
+    .where('is_active', '=', true)
+    .where('id', '<>', id)
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 /** @throws AppError `users.username_taken` */
-export async function insertUser(tx: Executor, user: NewUser, at: Date): Promise<User> {
+export async function insertUser(tx: Executor, user: UserToStore, at: Date): Promise<User> {
   const row = await tx
     .insertInto('users')
     .values({
@@ -80,6 +125,7 @@ export async function insertUser(tx: Executor, user: NewUser, at: Date): Promise
       role: user.role,
       created_by: user.createdBy ?? null,
       created_at: at,
+      updated_at: at,
     })
     .onConflict((conflict) => conflict.column('username').doNothing())
     .returningAll()
@@ -89,20 +135,25 @@ export async function insertUser(tx: Executor, user: NewUser, at: Date): Promise
 }
 
 /** @throws AppError `users.not_found` or `users.username_taken` */
-export async function updateUser(tx: Executor, id: string, change: UserChange): Promise<User> {
-  if (change.username !== undefined) {
-    const holder = await findCredentials(tx, change.username);
-    if (holder && holder.user.id !== id) throw usernameTaken(change.username);
+export async function updateUser(
+  tx: Executor,
+  id: string,
+  { username, fullName, email, role, isActive }: UserUpdate,
+  at: Date,
+): Promise<User> {
+  if (username !== undefined) {
+    const holder = await findUserByName(tx, username);
+    if (holder && holder.id !== id) throw usernameTaken(username);
   }
   const row = await tx
     .updateTable('users')
     .set({
-      id,
-      ...(change.username === undefined ? {} : { username: change.username }),
-      ...(change.fullName === undefined ? {} : { full_name: change.fullName }),
-      ...(change.email === undefined ? {} : { email: change.email }),
-      ...(change.role === undefined ? {} : { role: change.role }),
-      ...(change.isActive === undefined ? {} : { is_active: change.isActive }),
+      ...(username === undefined ? {} : { username }),
+      ...(fullName === undefined ? {} : { full_name: fullName }),
+      ...(email === undefined ? {} : { email }),
+      ...(role === undefined ? {} : { role }),
+      ...(isActive === undefined ? {} : { is_active: isActive }),
+      updated_at: at,
     })
     .where('id', '=', id)
     .returningAll()
@@ -111,54 +162,14 @@ export async function updateUser(tx: Executor, id: string, change: UserChange): 
   return toUser(row);
 }
 
-/** Gives a new password, and unlocks. @throws AppError `users.not_found` */
-export async function setPasswordHash(
-  tx: Executor,
-  id: string,
-  passwordHash: string,
-): Promise<void> {
-  const { numUpdatedRows } = await tx
-    .updateTable('users')
-    .set({ password_hash: passwordHash, login_attempts: 0, locked_until: null })
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) throw userNotFound();
-}
-
-/** @throws AppError `users.not_found` */
-export async function unlockUser(tx: Executor, id: string): Promise<void> {
-  await setLoginAttempts(tx, id, { attempts: 0, lockedUntil: null });
-}
-
-/** @throws AppError `users.not_found` */
-export async function setLoginAttempts(
-  tx: Executor,
-  id: string,
-  { attempts, lockedUntil }: { readonly attempts: number; readonly lockedUntil: Date | null },
-): Promise<void> {
-  const { numUpdatedRows } = await tx
-    .updateTable('users')
-    .set({ login_attempts: attempts, locked_until: lockedUntil })
-    .where('id', '=', id)
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) throw userNotFound();
-}
-
-export async function recordLogin(tx: Executor, id: string, at: Date): Promise<void> {
-  await tx
-    .updateTable('users')
-    .set({ login_attempts: 0, locked_until: null, last_login: at })
-    .where('id', '=', id)
-    .execute();
-}
-
-/** Removes the user and the session; what they did stays in the audit log. @throws AppError `users.not_found` */
+/** Removes the user; what they did stays in the audit log. @throws AppError `users.not_found` */
 export async function deleteUser(tx: Executor, id: string): Promise<void> {
   const { numDeletedRows } = await tx.deleteFrom('users').where('id', '=', id).executeTakeFirst();
   if (numDeletedRows === 0n) throw userNotFound();
 }
 
-function toUser(row: Selectable<Schema['users']>): User {
+/** A row as the rest of the product knows it: without what proves who the user is. */
+export function toUser(row: Selectable<Schema['users']>): User {
   return {
     id: row.id,
     username: row.username,
@@ -166,8 +177,11 @@ function toUser(row: Selectable<Schema['users']>): User {
     email: row.email,
     role: row.role,
     isActive: row.is_active,
+    hasSecondFactor: row.second_factor_since !== null,
     lastLogin: row.last_login,
     lockedUntil: row.locked_until,
     createdAt: row.created_at,
+    // Rows that other programs wrote have none.
+    updatedAt: row.updated_at ?? row.created_at,
   };
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from '../app.ts';
 import { createLog } from '../lib/log.ts';
-import { startDemoPlant } from './demo-plant.ts';
+import { startDemoPlant } from '../demo/start-demo-plant.ts';
 import { prepareDemoStore } from './demo-store.ts';
 import { readDemoSettings } from './read-settings.ts';
 

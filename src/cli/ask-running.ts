@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { Reply } from '../bot/index.ts';
 import { deriveKey, loadSecretKey } from '../lib/secret-key.ts';
 import { createCliToken } from '../lib/http/cli-token.ts';
+import { addressOf, isPlantline } from './probe.ts';
 import { readDemoSettings } from './read-settings.ts';
 
-const PROBE_TIMEOUT_MS = 1000;
 /** Over the time the server itself may take. */
 const GRACE_MS = 5000;
 
@@ -17,7 +17,7 @@ export async function askRunning(
   waitSeconds: number,
 ): Promise<Answer | undefined> {
   const config = readDemoSettings('error');
-  const base = `http://${reachable(config.host)}:${config.port}`;
+  const base = addressOf(config);
   if (!(await isPlantline(base))) return undefined;
 
   // Reading the key would make one where there is none, and no Plantline would know it.
@@ -45,23 +45,4 @@ function runsElsewhere(base: string): Error {
   return new Error(
     `The Plantline at ${base} runs on another data folder: name it with PLANTLINE_DATA_DIR.`,
   );
-}
-
-async function isPlantline(base: string): Promise<boolean> {
-  try {
-    const response = await fetch(`${base}/healthz`, {
-      signal: AbortSignal.timeout(PROBE_TIMEOUT_MS),
-    });
-    const body = (await response.json()) as { product?: string } | null;
-    return body?.product === 'plantline';
-  } catch {
-    return false;
-  }
-}
-
-/** Listening everywhere is no address to connect to. */
-function reachable(host: string): string {
-  if (host === '0.0.0.0' || host === '') return '127.0.0.1';
-  if (host === '::') return '[::1]';
-  return host.includes(':') ? `[${host}]` : host;
 }

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { ensureFirstAdmin } from '../accounts/index.ts';
+import { createAudit } from '../audit/index.ts';
 import type { Config } from '../config.ts';
-import { secretFieldsOf } from '../data-sources/index.ts';
+import { protectConfigWith } from '../data-sources/index.ts';
 import { migrate, openDatabase } from '../db/index.ts';
+import { demoSource } from '../demo/demo-source.ts';
 import { followDemoPlant } from '../demo/follow-demo-plant.ts';
 import { seedDemo } from '../demo/seed-demo.ts';
 import { deriveKey, loadSecretKey } from '../lib/secret-key.ts';
@@ -27,26 +29,21 @@ export async function prepareDemoStore(
   config: Config,
   piBaseUrl: string,
 ): Promise<DemoAdmin | undefined> {
-  const key = deriveKey(loadSecretKey(config.secretKey, config.dataDir), 'secrets');
-  const box = createSecretBox(key);
+  const secretKey = loadSecretKey(config.secretKey, config.dataDir);
+  const box = createSecretBox(deriveKey(secretKey, 'secrets'));
+  const audit = createAudit(deriveKey(secretKey, 'audit'));
   const db = await openDatabase(config.databaseUrl);
   try {
     await migrate(db);
     const now = new Date();
+    const source = demoSource(piBaseUrl, protectConfigWith(box, plugins.dataSources));
     const admin = {
       username: config.adminUsername ?? 'admin',
       password: config.adminPassword ?? randomBytes(RANDOM_PASSWORD_BYTES).toString('base64url'),
     };
     const [made] = await Promise.all([
-      ensureFirstAdmin(db, admin, now),
-      seedDemo(db, {
-        piBaseUrl,
-        protectConfig: (sourceId, kind, config) => {
-          const plugin = plugins.dataSources.find((one) => one.kind === kind);
-          return { ...box.encryptFields({ ...config }, secretFieldsOf(plugin), sourceId) };
-        },
-        now,
-      }),
+      ensureFirstAdmin({ db, audit }, admin, now),
+      db.write((tx) => seedDemo(tx, source, now)),
     ]);
     await followDemoPlant(db, piBaseUrl, now);
     return (

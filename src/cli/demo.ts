@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { Command } from 'commander';
 import type { App } from '../app.ts';
-import type { DemoPlant } from './demo-plant.ts';
+import type { DemoPlant } from '../demo/start-demo-plant.ts';
 import type { DemoAdmin } from './demo-store.ts';
 import { paintChat } from './paint-chat.ts';
 import { readDemoSettings } from './read-settings.ts';
@@ -23,7 +23,7 @@ export function demoCommand(): Command {
 
 async function runDemo(): Promise<void> {
   const config = readDemoSettings('warn');
-  const { startDemoPlant } = await import('./demo-plant.ts');
+  const { startDemoPlant } = await import('../demo/start-demo-plant.ts');
   const plantStarting = startDemoPlant(config.piSimulatorPort);
   // Read while the plant starts on another core; `runOn` then finds it at hand.
   const [plant] = await withProgress(
@@ -47,7 +47,9 @@ async function runOn(plant: DemoPlant, config: ReturnType<typeof readDemoSetting
   const stopSignal = waitForStopSignal();
 
   const admin = await prepareDemoStore(config, plant.baseUrl);
-  const app = await createApp({ config, log, clock: () => new Date() });
+  // It runs already, and is stopped by who started it.
+  const startDemoPlant = async () => ({ ...plant, stop: async () => {} });
+  const app = await createApp({ config, log, clock: () => new Date(), startDemoPlant });
   let untold = admin;
   try {
     await app.start();

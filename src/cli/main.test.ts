@@ -34,6 +34,8 @@ function run(args: readonly string[], { env = {}, input = '' }: RunOptions = {})
         resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr });
       },
     );
+    // A command that fails at once reads nothing of it.
+    child.stdin?.on('error', () => {});
     child.stdin?.end(input);
   });
 }
@@ -47,6 +49,7 @@ describe.concurrent('any command', () => {
     [['serve'], /until stopped/],
     [['demo'], /Ctrl-C/],
     [['ask'], /--from <phone>[^]*--json/],
+    [['doctor'], /audit log[^]*--json/],
     [['user'], /add[^]*passwd[^]*unlock/],
     [['user', 'add'], /--role <role>[^]*--password-stdin/],
     [['user', 'passwd'], /--password-stdin/],
@@ -129,7 +132,7 @@ describe('users and the store', () => {
     expect(again.stderr).toMatch(/Another user has this name/);
   });
 
-  test('a password can be given on stdin, is never shown, and must be long enough', async () => {
+  test('a password can be given on stdin, is never shown, and must not be one that is guessed', async () => {
     const given = { input: 'correct horse battery\n' };
     const added = await plantline(['user', 'add', 'budi', '--password-stdin'], given);
     expect(added).toMatchObject({ code: 0, stdout: 'Added budi as admin.\n' });
@@ -138,6 +141,11 @@ describe('users and the store', () => {
     const short = await plantline(['user', 'passwd', 'budi', '--password-stdin'], { input: 'x' });
     expect(short).toMatchObject({ code: 1, stdout: '' });
     expect(short.stderr).toMatch(/12 characters/);
+    const common = await plantline(['user', 'passwd', 'budi', '--password-stdin'], {
+      input: 'Password-2026!\n',
+    });
+    expect(common).toMatchObject({ code: 1, stdout: '' });
+    expect(common.stderr).toMatch(/guessed first/);
     expect((await plantline(['user', 'unlock', 'budi'])).code).toBe(0);
   });
 });

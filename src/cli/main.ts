@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { askCommand } from './ask.ts';
 import { demoCommand } from './demo.ts';
+import { doctorCommand } from './doctor.ts';
 import { migrateCommand } from './migrate.ts';
 import { openapiCommand } from './openapi.ts';
 import { piSimulatorCommand } from './pi-simulator.ts';
@@ -20,6 +21,7 @@ const program = new Command('plantline')
   .addCommand(serveCommand())
   .addCommand(demoCommand())
   .addCommand(askCommand())
+  .addCommand(doctorCommand())
   .addCommand(userCommand())
   .addCommand(migrateCommand())
   .addCommand(piSimulatorCommand())

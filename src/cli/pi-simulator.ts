@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { Command } from 'commander';
-import { demoPlantProgram } from './demo-plant.ts';
+import { demoPlantProgram } from '../demo/start-demo-plant.ts';
 
 const DEFAULT_PORT = '8003';
 

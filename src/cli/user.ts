@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { Command, Option } from 'commander';
+import type { Change } from '../audit/index.ts';
 import type { Db, Role } from '../db/index.ts';
 import { readSettings } from './read-settings.ts';
 import { withProgress } from './with-progress.ts';
@@ -51,27 +52,27 @@ export function userCommand(): Command {
     );
 }
 
-async function addUser(username: string, options: AddOptions): Promise<void> {
-  const { hashPassword, insertUser } = await import('../accounts/index.ts');
+async function addUser(name: string, options: AddOptions): Promise<void> {
+  const { checkUsername, createUser } = await import('../accounts/index.ts');
+  const { localActor } = await import('../lib/http/index.ts');
+  const username = checkUsername(name);
   const { password, isMade } = await choosePassword(options);
-  const passwordHash = await hashPassword(password);
-  const user = await inStore('users.created', username, async (tx, at) => {
-    const { role, fullName = null, email = null } = options;
-    return await insertUser(tx, { username, passwordHash, role, fullName, email }, at);
-  });
-  const { id, role } = user;
+  const { role, fullName, email } = options;
+  const { id } = await inStore(
+    async ({ change }) =>
+      await createUser(change, localActor('cli'), { username, password, role, fullName, email }),
+  );
   const shown = isMade ? { id, username, role, password } : { id, username, role };
   print(options, shown, [`Added ${username} as ${role}.`, ...passwordLine(password, isMade)]);
 }
 
 async function setPassword(username: string, options: PasswordOptions): Promise<void> {
-  const { deleteSessionOf, hashPassword, setPasswordHash } = await import('../accounts/index.ts');
+  const { changeUser } = await import('../accounts/index.ts');
+  const { localActor } = await import('../lib/http/index.ts');
   const { password, isMade } = await choosePassword(options);
-  const passwordHash = await hashPassword(password);
-  await inStore('users.password_set', username, async (tx) => {
-    const id = await findUserId(tx, username);
-    await setPasswordHash(tx, id, passwordHash);
-    await deleteSessionOf(tx, id);
+  await inStore(async ({ change, read }) => {
+    const id = await findUserId(read, username);
+    await changeUser({ change, read }, localActor('cli'), id, { password });
   });
   const shown = isMade ? { username, password } : { username };
   print(options, shown, [`${username} has a new password.`, ...passwordLine(password, isMade)]);
@@ -79,41 +80,37 @@ async function setPassword(username: string, options: PasswordOptions): Promise<
 
 async function unlock(username: string, options: { json?: true }): Promise<void> {
   const { unlockUser } = await import('../accounts/index.ts');
-  await inStore('users.unlocked', username, async (tx) => {
-    await unlockUser(tx, await findUserId(tx, username));
+  const { localActor } = await import('../lib/http/index.ts');
+  await inStore(async ({ change, read }) => {
+    await unlockUser(change, localActor('cli'), await findUserId(read, username));
   });
   print(options, { username }, [`${username} may log in again.`]);
 }
 
-type Transaction = Parameters<Parameters<Db['write']>[0]>[0];
+type Store = { readonly change: Change; readonly read: Db['read'] };
 
-/** Runs `work` as one audited transaction on the store of the settings, made or upgraded first. */
-async function inStore<T>(
-  action: string,
-  username: string,
-  work: (tx: Transaction, at: Date) => Promise<T>,
-): Promise<T> {
+/** Runs `work` on the store of the settings, made or upgraded first; what it changes is in the audit log. */
+async function inStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
   const { migrate, openDatabase } = await import('../db/index.ts');
-  const { recordAudit } = await import('../audit/index.ts');
-  const db = await openDatabase(readSettings().databaseUrl);
-  const at = new Date();
+  const { createAudit, createChange } = await import('../audit/index.ts');
+  const { deriveKey, loadSecretKey } = await import('../lib/secret-key.ts');
+  const { secretKey, dataDir, databaseUrl } = readSettings();
+  const audit = createAudit(deriveKey(loadSecretKey(secretKey, dataDir), 'audit'));
+  const db = await openDatabase(databaseUrl);
   try {
     await withProgress('Bringing the store up to date', migrate(db));
-    return await db.write(async (tx) => {
-      const result = await work(tx, at);
-      await recordAudit(tx, { userId: null, action, details: { username, by: 'cli' }, at });
-      return result;
-    });
+    const change = createChange({ db, audit, clock: () => new Date() });
+    return await work({ change, read: db.read });
   } finally {
     await db.close();
   }
 }
 
-async function findUserId(tx: Transaction, username: string): Promise<string> {
-  const { findCredentials } = await import('../accounts/index.ts');
-  const known = await findCredentials(tx, username);
-  if (!known) throw new Error(`There is no user "${username}": plantline user add makes one.`);
-  return known.user.id;
+async function findUserId(read: Db['read'], username: string): Promise<string> {
+  const { findUserByName } = await import('../accounts/index.ts');
+  const user = await findUserByName(read, username);
+  if (!user) throw new Error(`There is no user "${username}": plantline user add makes one.`);
+  return user.id;
 }
 
 async function choosePassword({

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { ENGINES, freshDatabase } from '../../tests/support/databases.ts';
 import { findDataSource, updateDataSource } from '../data-sources/index.ts';
 import { followDemoPlant } from './follow-demo-plant.ts';
-import { DEMO_SOURCE_ID, seedDemo } from './seed-demo.ts';
+import { DEMO_SOURCE_ID, demoSource } from './demo-source.ts';
+import { seedDemo } from './seed-demo.ts';
 
 const NOW = new Date('2026-03-01T08:00:00Z');
 const FIRST = 'http://127.0.0.1:8003/piwebapi';
@@ -12,7 +13,7 @@ describe.each(ENGINES)('the demo source on %s', (engine) => {
   async function seeded() {
     const db = await freshDatabase(engine);
     const protectConfig = (_id: string, _plugin: string, config: object) => ({ ...config });
-    await seedDemo(db, { piBaseUrl: FIRST, protectConfig, now: NOW });
+    await db.write((tx) => seedDemo(tx, demoSource(FIRST, protectConfig), NOW));
     const config = async () => (await findDataSource(db.read, DEMO_SOURCE_ID))?.config;
     return { db, config };
   }

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { AppError } from '#sdk';
+import { demoPlantNotStarted, demoPortInUse } from './demo.errors.ts';
 
 const PROBE_TIMEOUT_MS = 1000;
 const STOP_WITHIN_MS = 3000;
@@ -11,6 +13,9 @@ export type DemoPlant = {
   readonly baseUrl: string;
   stop(): Promise<void>;
 };
+
+/** Starts a demo plant on a port; 0 takes any free one. @throws AppError `demo_plant.port_in_use`, `demo_plant.not_started` */
+export type StartDemoPlant = (port: number) => Promise<DemoPlant>;
 
 /** Where the demo plant's program lies, beside this one. */
 export function demoPlantProgram(): string {
@@ -57,17 +62,14 @@ export async function startDemoPlant(port: number): Promise<DemoPlant> {
   };
 }
 
-function plantDidNotStart(port: number, complaint: string): Error {
-  if (complaint.includes('EADDRINUSE')) {
-    return new Error(
-      `Port ${port} is in use by another program, and the demo plant needs it: stop that one, or choose another port with PLANTLINE_PI_SIMULATOR_PORT.`,
-    );
-  }
+function plantDidNotStart(port: number, complaint: string): AppError {
+  if (complaint.includes('EADDRINUSE')) return demoPortInUse(port);
   const reason = complaint.trim().split('\n').at(-1) ?? '';
-  return new Error(`The demo plant did not start: ${reason || 'it said nothing.'}`);
+  return demoPlantNotStarted(reason || 'it said nothing.');
 }
 
-async function isDemoPlant(baseUrl: string): Promise<boolean> {
+/** Whether a demo plant answers at an address. */
+export async function isDemoPlant(baseUrl: string): Promise<boolean> {
   try {
     const response = await fetch(`${baseUrl}/dataservers`, {
       headers: { authorization: `Basic ${btoa('demo:demo')}` },
