@@ -1,5 +1,6 @@
 import { plugins } from '../src/plugins/index.ts';
 import { createLog } from '../src/lib/log.ts';
+import { createOutbound } from '../src/lib/outbound/index.ts';
 import { quantile } from './load.ts';
 
 /*
@@ -27,6 +28,7 @@ const source = await plugin.connect(plugin.config.parse({ baseUrl: piUrl }), {
   log: createLog('warn'),
   clock: () => new Date(),
   timeZone: 'Asia/Jakarta',
+  outbound: createOutbound({ allowPrivate: true }),
 });
 while (!source.tagIndexStatus?.().complete) await new Promise((resolve) => setTimeout(resolve, 20));
 const filledMs = performance.now() - startedMs;

@@ -49,3 +49,73 @@ export function noAnswer(source: string): AppError {
     { source },
   );
 }
+
+export type ConfigIssue = { readonly path: string; readonly message: string };
+
+/** What was filled in does not fit the plugin's schema. */
+export function badConfig(issues: readonly ConfigIssue[]): AppError {
+  const first = issues[0];
+  const where = first?.path ? `"${first.path}": ` : '';
+  return new AppError(
+    'invalid',
+    'data_sources.bad_config',
+    `The settings of this data source do not fit: ${where}${first?.message ?? 'correct them'}`,
+    // A form finds the field by where it stands in what was sent.
+    { issues: issues.map((issue) => ({ ...issue, path: inConfig(issue.path) })) },
+  );
+}
+
+/** A secret that was entered for one address is not sent to another because somebody changed it. */
+export function secretNeeded(fields: readonly string[]): AppError {
+  const error = new AppError(
+    'invalid',
+    'data_sources.secret_needed',
+    `Enter ${fields.join(' and ')} again: what was entered for the address before is not sent to another one.`,
+  );
+  const issues = fields.map((path) => ({ path: inConfig(path), message: error.message }));
+  return Object.assign(error, { details: { fields, issues } });
+}
+
+function inConfig(path: string): string {
+  return path === '' ? 'config' : `config.${path}`;
+}
+
+export function sourceInactive(name: string): AppError {
+  return new AppError(
+    'conflict',
+    'data_sources.inactive',
+    `The data source "${name}" is switched off; switch it on first.`,
+  );
+}
+
+/**
+ * Plantline's own log-in, rights or settings there are wrong: nothing the caller's session has to do with, so it must
+ * not look like an error of it.
+ */
+export function cannotAnswer(source: string, cause: AppError): AppError {
+  return new AppError(
+    'upstream',
+    'data_sources.cannot_answer',
+    `The data source "${source}" cannot answer: ${cause.message}`,
+    { source, code: cause.code },
+    cause,
+  );
+}
+
+export function onlyExactNames(tag: string): AppError {
+  return new AppError(
+    'invalid',
+    'data_sources.only_exact_names',
+    `"${tag}" holds * or ?; name each tag in full.`,
+    { tag },
+  );
+}
+
+export function presetInUse(triggerCount: number): AppError {
+  return new AppError(
+    'conflict',
+    'query_presets.in_use',
+    `Triggers take their query from this preset (${triggerCount}); give them another one or a text of their own first.`,
+    { triggerCount },
+  );
+}

@@ -3,10 +3,13 @@ import type { Selectable, Updateable } from 'kysely';
 import {
   type ConnectionStatus,
   type Executor,
+  type Page,
+  type PageRequest,
   type Reader,
   type Schema,
   type TestStatus,
   bumpVersion,
+  readPage,
 } from '../db/index.ts';
 import { sourceNotFound } from './data-sources.errors.ts';
 
@@ -27,16 +30,23 @@ export type StoredDataSource = {
   readonly updatedAt: Date;
 };
 
-export type NewDataSource = Pick<StoredDataSource, 'name' | 'plugin' | 'config'> & {
+export type DataSourceToStore = Pick<StoredDataSource, 'name' | 'plugin' | 'config'> & {
   /** Chosen by the caller when secrets must be bound to it before the row exists. */
   readonly id?: string;
   readonly databaseType?: string | null;
   readonly active?: boolean;
 };
 
-export type DataSourceChange = Partial<
-  Pick<StoredDataSource, 'name' | 'plugin' | 'databaseType' | 'config' | 'active'>
->;
+type Changeable = Pick<StoredDataSource, 'name' | 'plugin' | 'databaseType' | 'config' | 'active'>;
+/** What is left out, or undefined, stays. */
+export type DataSourceUpdate = {
+  readonly [Field in keyof Changeable]?: Changeable[Field] | undefined;
+};
+
+export type DataSourceFilter = {
+  readonly plugin?: string | undefined;
+  readonly active?: boolean | undefined;
+};
 
 export async function listDataSources(db: Reader): Promise<readonly StoredDataSource[]> {
   const rows = await db
@@ -46,6 +56,30 @@ export async function listDataSources(db: Reader): Promise<readonly StoredDataSo
     .orderBy('id')
     .execute();
   return rows.map(toDataSource);
+}
+
+/** A page of sources, by name unless asked otherwise. @throws AppError `http.sort_unknown`, `http.cursor_invalid` */
+export async function pageDataSources(
+  db: Reader,
+  request: PageRequest,
+  { plugin, active }: DataSourceFilter,
+): Promise<Page<StoredDataSource>> {
+  let query = db.selectFrom('data_sources').selectAll('data_sources');
+  if (plugin !== undefined) query = query.where('plugin', '=', plugin);
+  if (active !== undefined) query = query.where('active', '=', active);
+  const page = await readPage(query, request, {
+    id: 'data_sources.id',
+    sorts: {
+      name: { column: 'data_sources.name', kind: 'text' },
+      plugin: { column: 'data_sources.plugin', kind: 'text' },
+      lastTestedAt: { column: 'data_sources.last_tested_at', kind: 'instant' },
+      createdAt: { column: 'data_sources.created_at', kind: 'instant' },
+      updatedAt: { column: 'data_sources.updated_at', kind: 'instant' },
+    },
+    defaultSort: 'name',
+    searched: ['data_sources.name', 'data_sources.plugin'],
+  });
+  return { ...page, items: page.items.map(toDataSource) };
 }
 
 export async function findDataSource(
@@ -62,7 +96,7 @@ export async function findDataSource(
 
 export async function insertDataSource(
   tx: Executor,
-  source: NewDataSource,
+  source: DataSourceToStore,
   at: Date,
 ): Promise<StoredDataSource> {
   const row = await tx
@@ -83,17 +117,27 @@ export async function insertDataSource(
   return toDataSource(row);
 }
 
+/** What a test said of the config before says nothing of a new one. */
+const UNTESTED = {
+  connection_status: 'unknown',
+  last_tested_at: null,
+  test_status: null,
+  test_error_message: null,
+} as const;
+
 /** @throws AppError `data_sources.not_found` */
 export async function updateDataSource(
   tx: Executor,
   id: string,
-  change: DataSourceChange,
+  { name, plugin, databaseType, config, active }: DataSourceUpdate,
   at: Date,
 ): Promise<StoredDataSource> {
-  const { databaseType, ...same } = change;
   const source = await update(tx, id, {
-    ...same,
+    ...(name === undefined ? {} : { name }),
+    ...(plugin === undefined ? {} : { plugin }),
     ...(databaseType === undefined ? {} : { database_type: databaseType }),
+    ...(config === undefined ? {} : { config, ...UNTESTED }),
+    ...(active === undefined ? {} : { active }),
     updated_at: at,
   });
   await bumpVersion(tx, 'data-sources');

@@ -1,6 +1,6 @@
 export {
-  type DataSourceChange,
-  type NewDataSource,
+  type DataSourceToStore,
+  type DataSourceUpdate,
   type StoredDataSource,
   deleteDataSource,
   findDataSource,
@@ -10,20 +10,26 @@ export {
   updateDataSource,
 } from './data-sources.repository.ts';
 export {
-  type NewQueryPreset,
-  type QueryPreset,
+  type QueryPresetToStore,
+  type StoredQueryPreset,
   deleteQueryPreset,
   findQueryPreset,
   insertQueryPreset,
   listQueryPresets,
+  recordQueryPresetUse,
   updateQueryPreset,
 } from './query-presets.repository.ts';
 export { cannot } from './data-sources.errors.ts';
+export { secretFieldsOf } from './config-schema.ts';
+export { protectConfigWith } from './protect-config.ts';
+export { type DataSourcesApiDeps, dataSourcesApi } from './data-sources-api.ts';
+export { loadConfiguredSources, toConfiguredSource } from './load-configured-sources.ts';
+export { connectionStatusOf } from './present-source.ts';
+export type { SourceCall } from './source-call.ts';
 export {
   type ConfiguredSource,
-  type LastGood,
-  type Source,
   type Sources,
+  type SourcesTools,
   createSources,
 } from './sources.ts';
-export { loadConfiguredSources, secretFieldsOf } from './load-configured-sources.ts';
+export type { LastGood, Source } from './watch-source.ts';

@@ -1,10 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type { Selectable } from 'kysely';
-import type { Executor, Reader, Schema } from '../db/index.ts';
+import { type Selectable, sql } from 'kysely';
+import {
+  type Executor,
+  type Page,
+  type PageRequest,
+  type Reader,
+  type Schema,
+  type ValueOf,
+  bumpVersion,
+  prepareQuery,
+  readPage,
+} from '../db/index.ts';
 import { queryPresetNotFound } from './data-sources.errors.ts';
 
 /** A saved query with variables, offered when a trigger is built. */
-export type QueryPreset = {
+export type StoredQueryPreset = {
   readonly id: string;
   readonly name: string;
   /** The text, with `{variable}` where a value goes. */
@@ -16,16 +26,43 @@ export type QueryPreset = {
   readonly updatedAt: Date;
 };
 
-export type NewQueryPreset = Pick<QueryPreset, 'name' | 'queryTemplate' | 'variables'> & {
+export type QueryPresetToStore = Pick<StoredQueryPreset, 'name' | 'queryTemplate' | 'variables'> & {
   readonly isDefault?: boolean;
 };
 
-export async function listQueryPresets(db: Reader): Promise<readonly QueryPreset[]> {
+/** What is left out, or undefined, stays. */
+export type QueryPresetUpdate = {
+  readonly [Field in keyof QueryPresetToStore]?: QueryPresetToStore[Field] | undefined;
+};
+
+export async function listQueryPresets(db: Reader): Promise<readonly StoredQueryPreset[]> {
   const rows = await db.selectFrom('query_presets').selectAll().orderBy('name').execute();
   return rows.map(toQueryPreset);
 }
 
-export async function findQueryPreset(db: Reader, id: string): Promise<QueryPreset | undefined> {
+/** A page of presets, by name unless asked otherwise. @throws AppError `http.sort_unknown`, `http.cursor_invalid` */
+export async function pageQueryPresets(
+  db: Reader,
+  request: PageRequest,
+): Promise<Page<StoredQueryPreset>> {
+  const page = await readPage(db.selectFrom('query_presets').selectAll('query_presets'), request, {
+    id: 'query_presets.id',
+    sorts: {
+      name: { column: 'query_presets.name', kind: 'text' },
+      usageCount: { column: 'query_presets.usage_count', kind: 'number' },
+      createdAt: { column: 'query_presets.created_at', kind: 'instant' },
+      updatedAt: { column: 'query_presets.updated_at', kind: 'instant' },
+    },
+    defaultSort: 'name',
+    searched: ['query_presets.name', 'query_presets.query_template'],
+  });
+  return { ...page, items: page.items.map(toQueryPreset) };
+}
+
+export async function findQueryPreset(
+  db: Reader,
+  id: string,
+): Promise<StoredQueryPreset | undefined> {
   const row = await db
     .selectFrom('query_presets')
     .selectAll()
@@ -36,9 +73,9 @@ export async function findQueryPreset(db: Reader, id: string): Promise<QueryPres
 
 export async function insertQueryPreset(
   tx: Executor,
-  preset: NewQueryPreset,
+  preset: QueryPresetToStore,
   at: Date,
-): Promise<QueryPreset> {
+): Promise<StoredQueryPreset> {
   const row = await tx
     .insertInto('query_presets')
     .values({
@@ -59,9 +96,9 @@ export async function insertQueryPreset(
 export async function updateQueryPreset(
   tx: Executor,
   id: string,
-  change: Partial<NewQueryPreset>,
+  change: QueryPresetUpdate,
   at: Date,
-): Promise<QueryPreset> {
+): Promise<StoredQueryPreset> {
   const row = await tx
     .updateTable('query_presets')
     .set({
@@ -75,7 +112,21 @@ export async function updateQueryPreset(
     .returningAll()
     .executeTakeFirst();
   if (!row) throw queryPresetNotFound(id);
+  // Triggers that take their query from it have another one now.
+  await bumpVersion(tx, 'triggers');
   return toQueryPreset(row);
+}
+
+const countUse = prepareQuery((db, value: ValueOf<{ id: string }>) =>
+  db
+    .updateTable('query_presets')
+    .set({ usage_count: sql`usage_count + 1` })
+    .where('id', '=', value('id')),
+);
+
+/** Counts one question answered by it. It changes nothing that is kept in memory. */
+export async function recordQueryPresetUse(tx: Executor, id: string): Promise<void> {
+  await countUse(tx, { id });
 }
 
 /** @throws AppError `query_presets.not_found` */
@@ -85,9 +136,10 @@ export async function deleteQueryPreset(tx: Executor, id: string): Promise<void>
     .where('id', '=', id)
     .executeTakeFirst();
   if (numDeletedRows === 0n) throw queryPresetNotFound(id);
+  await bumpVersion(tx, 'triggers');
 }
 
-function toQueryPreset(row: Selectable<Schema['query_presets']>): QueryPreset {
+function toQueryPreset(row: Selectable<Schema['query_presets']>): StoredQueryPreset {
   return {
     id: row.id,
     name: row.name,

@@ -4,7 +4,14 @@ import { AppError, defineDataSource, type DataSource, type Reading } from '#sdk'
 import { freshDatabase } from '../../tests/support/databases.ts';
 import { createLog } from '../lib/log.ts';
 import { createSecretBox } from '../lib/secrets.ts';
-import { createSources, insertDataSource, loadConfiguredSources } from './index.ts';
+import {
+  type Source,
+  type SourceCall,
+  type SourcesTools,
+  createSources,
+  insertDataSource,
+  loadConfiguredSources,
+} from './index.ts';
 
 const NOW = new Date('2026-11-20T07:32:05.000Z');
 const TAG = {
@@ -27,6 +34,7 @@ function pluginOf(kind: string, connection: Partial<DataSource>) {
   return defineDataSource({
     kind,
     title: kind,
+    capabilities: ['read'],
     config: z.object({ password: z.string().optional().meta({ secret: true }) }),
     connect: async () => ({
       check: async () => [],
@@ -38,10 +46,15 @@ function pluginOf(kind: string, connection: Partial<DataSource>) {
 }
 
 function open(...plugins: readonly ReturnType<typeof pluginOf>[]) {
+  return openWith({}, ...plugins);
+}
+
+function openWith(more: Partial<SourcesTools>, ...plugins: readonly ReturnType<typeof pluginOf>[]) {
   return createSources(plugins, {
     log: createLog('silent'),
     clock: () => NOW,
     timeZone: 'Asia/Jakarta',
+    ...more,
   });
 }
 
@@ -115,4 +128,70 @@ test('a source whose secrets were encrypted with another key is named, and the o
     message: expect.stringContaining('Plant PI'),
     cause: { code: 'secrets.wrong_key' },
   });
+});
+
+test('each question is told of once it ended, with how many tags, how long it took and why it failed', async () => {
+  const calls: SourceCall[] = [];
+  const broken = new AppError('upstream', 'test.broken', 'It broke.');
+  const sources = openWith(
+    { onCall: (call) => calls.push(call) },
+    pluginOf('pi', { history: () => Promise.reject(broken), browse: async () => [] }),
+  );
+  await sources.apply([configured('pi')]);
+  const { signal } = new AbortController();
+  const { read, history, browse } = sources.find('pi')?.connection ?? {};
+  await read?.({ tags: ['U1_LOAD', 'U2_LOAD'], elements: ['Unit 1'] }, signal);
+  const range = { start: NOW.toISOString(), end: NOW.toISOString() };
+  await history?.({ tags: ['U1_LOAD'], range, mode: 'plot' }, signal).catch(() => undefined);
+  await browse?.(signal);
+  const told = { sourceId: 'pi', source: 'The pi', ms: expect.any(Number) };
+  expect(calls).toEqual([
+    { ...told, operation: 'read', tags: 3, error: undefined },
+    { ...told, operation: 'history', tags: 1, error: broken },
+    { ...told, operation: 'browse', tags: 0, error: undefined },
+  ]);
+});
+
+test('whoever counts questions cannot break one', async () => {
+  const onCall = () => {
+    throw new Error('the counter is full');
+  };
+  const sources = openWith({ onCall }, pluginOf('pi', {}));
+  await sources.apply([configured('pi')]);
+  expect(await readFrom(sources, 'pi')).toHaveLength(1);
+});
+
+test('that a source begins or ceases to answer is told once, not with every question', async () => {
+  const told: boolean[] = [];
+  const failure: { now?: AppError } = {};
+  const onHealth = (source: Source) => told.push(source.failingSince() === undefined);
+  const sources = openWith(
+    { onHealth },
+    pluginOf('pi', {
+      read: async () => {
+        if (failure.now) throw failure.now;
+        return [];
+      },
+    }),
+  );
+  await sources.apply([configured('pi')]);
+  const ask = () => readFrom(sources, 'pi').catch(() => undefined);
+  expect(sources.find('pi')?.hasAnswered()).toBe(false);
+  await ask();
+  await ask();
+  failure.now = new AppError('upstream', 'test.down', 'It is down.');
+  await ask();
+  await ask();
+  failure.now = new AppError('invalid', 'test.wrong', 'A wrong question.');
+  await ask();
+  delete failure.now;
+  await ask();
+  expect(told).toEqual([true, false, true]);
+  expect(sources.find('pi')?.hasAnswered()).toBe(true);
+});
+
+test('a source that cannot be opened is failing from the beginning', async () => {
+  const sources = open();
+  await sources.apply([configured('unknown')]);
+  expect(sources.find('unknown')?.failingSince()).toEqual(NOW);
 });

@@ -1,14 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LRUCache } from 'lru-cache';
-import {
+import type {
   AppError,
-  type DataSource,
-  type DataSourcePlugin,
-  type DataSourceTools,
-  type Reading,
-  type TagInfo,
+  CheckStep,
+  DataSource,
+  DataSourcePlugin,
+  DataSourceTools,
+  Outbound,
 } from '#sdk';
-import { noAnswer, notOpened, unknownPlugin } from './data-sources.errors.ts';
+import { createOutbound } from '../lib/outbound/index.ts';
+import { notOpened, unknownPlugin } from './data-sources.errors.ts';
+import type { SourceCall } from './source-call.ts';
+import { testConnection } from './test-connection.ts';
+import { type Source, watchSource } from './watch-source.ts';
 
 /** A data source as configured, its secrets already decrypted. */
 export interface ConfiguredSource {
@@ -20,44 +23,34 @@ export interface ConfiguredSource {
   readonly problem?: Error;
 }
 
-export interface LastGood {
-  readonly tag: TagInfo;
-  readonly reading: Reading;
-}
-
-/** An open data source and what Plantline remembers of it. */
-export interface Source {
-  readonly id: string;
-  readonly name: string;
-  readonly connection: DataSource;
-  /** The first moment since which no call succeeded; undefined while it answers. */
-  failingSince(): Date | undefined;
-  /** The newest good reading seen of a tag (any case), to be shown with its age when the source fails. */
-  lastGood(tag: string): LastGood | undefined;
-}
-
 export interface Sources {
   /** The open source of this id; undefined when it is gone or switched off. */
   find(id: string): Source | undefined;
   list(): readonly Source[];
   /** Closes what is gone or changed, opens what is new. Called at start and after every change. */
   apply(configured: readonly ConfiguredSource[]): Promise<void>;
+  /** Tries a source by a connection of its own, also one that is switched off. Never throws. */
+  test(configured: ConfiguredSource): Promise<readonly CheckStep[]>;
   close(): Promise<void>;
 }
 
-/** Enough for every tag a plant really asks for, bounded for the one that asks for all of them. */
-const REMEMBERED_READINGS = 20_000;
-/** A call given up before this says nothing of the source: it was begun with little time left. */
-const FAIR_WAIT_MS = 3_000;
-/** What a call has after its signal to end by itself, with a better reason than ours. */
-const ABORT_GRACE_MS = 250;
+export type SourcesTools = Omit<DataSourceTools, 'outbound'> & {
+  /** Where connections may lead; by default to the networks of a plant, since there data sources are. */
+  readonly outbound?: Outbound;
+  /** Told of each question that was put to a source, once it ended. */
+  readonly onCall?: (call: SourceCall) => void;
+  /** Told when a source begins to answer and when it ceases to. */
+  readonly onHealth?: (source: Source) => void;
+};
+
 const CLOSE_WITHIN_MS = 2_000;
 
 /** Keeps one open connection per active data source, and remembers its health and its last good readings. */
-export function createSources(
-  plugins: readonly DataSourcePlugin[],
-  tools: DataSourceTools,
-): Sources {
+export function createSources(plugins: readonly DataSourcePlugin[], given: SourcesTools): Sources {
+  const { log, clock, timeZone, onCall, onHealth } = given;
+  const { outbound = createOutbound({ allowPrivate: true }) } = given;
+  const tools = { log, clock, timeZone, outbound };
+  const noted = { log, clock, onCall, onHealth };
   const open = new Map<string, { source: Source; fingerprint: string }>();
   const closing = new Set<Promise<void>>();
 
@@ -66,7 +59,7 @@ export function createSources(
     const plugin = plugins.find((candidate) => candidate.kind === configured.plugin);
     if (!plugin) throw unknownPlugin(configured.name, configured.plugin);
     const connection = await plugin.connect(plugin.config.parse(configured.config), tools);
-    return watch(configured, connection, tools);
+    return watchSource(configured, connection, noted);
   }
 
   /** One source that cannot be opened must not keep the others, or the start, from working. */
@@ -74,8 +67,9 @@ export function createSources(
     try {
       return await connect(configured);
     } catch (error) {
-      tools.log.error({ error, source: configured.name }, 'Data source could not be opened');
-      return watch(configured, unusable(notOpened(configured.name, error)), tools);
+      log.error({ error, source: configured.name }, 'Data source could not be opened');
+      const reason = notOpened(configured.name, error);
+      return watchSource(configured, unusable(reason), noted, reason);
     }
   }
 
@@ -84,7 +78,7 @@ export function createSources(
     const done = connection
       .close()
       .catch((error: unknown) =>
-        tools.log.warn({ error, source: name }, 'Data source could not be closed'),
+        log.warn({ error, source: name }, 'Data source could not be closed'),
       )
       .finally(() => closing.delete(done));
     closing.add(done);
@@ -106,6 +100,7 @@ export function createSources(
         open.set(source.id, { source: await connectOrExplain(source), fingerprint });
       }
     },
+    test: (configured) => testConnection(configured, plugins, tools),
     async close() {
       for (const { source } of open.values()) close(source);
       open.clear();
@@ -114,122 +109,15 @@ export function createSources(
   };
 }
 
-/** The connection, with its health and last good readings noted on the way through. */
-function watch(
-  configured: ConfiguredSource,
-  connection: DataSource,
-  tools: DataSourceTools,
-): Source {
-  const remembered = new LRUCache<string, LastGood>({ max: REMEMBERED_READINGS });
-  let failingSince: Date | undefined;
-
-  async function noted<T>(call: Promise<T>, signal: AbortSignal): Promise<T> {
-    const startedAtMs = performance.now();
-    try {
-      const answer = await endSoonAfter(signal, call, configured.name);
-      failingSince = undefined;
-      return answer;
-    } catch (error) {
-      if (isOutage(error)) {
-        // Who had no time left to wait knows nothing of the source.
-        const hadNoTime = signal.aborted && performance.now() - startedAtMs < FAIR_WAIT_MS;
-        if (!hadNoTime) failingSince ??= tools.clock();
-        // An answer tells that the source failed; why is for whoever looks into the log.
-        const { name: source } = configured;
-        tools.log.warn({ error, source }, 'A data source did not answer a question');
-      }
-      throw error;
-    }
-  }
-
-  function remember(tag: TagInfo, reading: Reading): void {
-    remembered.set(tag.name.toLowerCase(), { tag, reading });
-  }
-
-  /** The newest good value of a series, if it is newer than what is known and no forecast. */
-  function rememberNewest(tag: TagInfo, readings: readonly Reading[]): void {
-    const newest = readings.findLast(isGood);
-    if (!newest || Date.parse(newest.timestamp) > tools.clock().getTime()) return;
-    const known = remembered.get(tag.name.toLowerCase())?.reading;
-    const isNewer = !known || Date.parse(known.timestamp) < Date.parse(newest.timestamp);
-    if (isNewer) remember(tag, newest);
-  }
-
-  const { read, history, summary, query } = connection;
-  const watched: DataSource = {
-    ...connection,
-    ...(read && {
-      async read(question, signal) {
-        const outcomes = await noted(read.call(connection, question, signal), signal);
-        for (const outcome of outcomes) {
-          if (outcome.ok && isGood(outcome.reading)) remember(outcome.tag, outcome.reading);
-        }
-        return outcomes;
-      },
-    }),
-    ...(history && {
-      async history(question, signal) {
-        const outcomes = await noted(history.call(connection, question, signal), signal);
-        // Only what is recorded was ever measured; the rest is computed in between.
-        if (question.mode !== 'recorded') return outcomes;
-        for (const outcome of outcomes) {
-          if (outcome.ok) rememberNewest(outcome.tag, outcome.readings);
-        }
-        return outcomes;
-      },
-    }),
-    ...(summary && {
-      summary: (question, signal) => noted(summary.call(connection, question, signal), signal),
-    }),
-    ...(query && {
-      query: (question, signal) => noted(query.call(connection, question, signal), signal),
-    }),
-  };
-  return {
-    id: configured.id,
-    name: configured.name,
-    connection: watched,
-    failingSince: () => failingSince,
-    lastGood: (tag) => remembered.get(tag.toLowerCase()),
-  };
-}
-
-/** The call's own end, or soon after its signal's: a plugin that ignores it must not hold up an answer. */
-async function endSoonAfter<T>(signal: AbortSignal, call: Promise<T>, name: string): Promise<T> {
-  return await new Promise<T>((resolve, reject) => {
-    let late: NodeJS.Timeout | undefined;
-    const onAbort = (): void => {
-      late = setTimeout(() => reject(noAnswer(name)), ABORT_GRACE_MS);
-    };
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-    const end = (): void => {
-      clearTimeout(late);
-      signal.removeEventListener('abort', onAbort);
-    };
-    call.then(resolve, reject).finally(end);
-  });
-}
-
 /** Answers everything with the reason why the source could not be opened. */
 function unusable(reason: AppError): DataSource {
   const fail = () => Promise.reject(reason);
   return {
-    check: async () => [{ name: 'reach', ok: false, message: reason.message }],
+    check: async () => [{ name: 'config', ok: false, message: reason.message }],
     read: fail,
     history: fail,
     summary: fail,
     query: fail,
     close: async () => {},
   };
-}
-
-function isGood({ quality }: Reading): boolean {
-  return quality !== 'bad';
-}
-
-/** Whether the source as a whole failed, rather than the question put to it. */
-function isOutage(error: unknown): boolean {
-  if (!(error instanceof AppError)) return true;
-  return error.kind !== 'invalid' && error.kind !== 'not_found' && error.kind !== 'conflict';
 }

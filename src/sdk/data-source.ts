@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AppError } from './app-error.ts';
+import type { Outbound } from './outbound.ts';
 import type { Clock, Logger } from './tools.ts';
 import type {
   CellValue,
@@ -54,8 +55,21 @@ export interface TableQuery {
   readonly timeZone: string;
 }
 
+/** A table that can be asked by queries, with its columns in order. */
+export interface TableInfo {
+  readonly name: string;
+  readonly columns: readonly {
+    readonly name: string;
+    /** As the source calls it. */
+    readonly type: string;
+    readonly nullable: boolean;
+    readonly comment?: string;
+  }[];
+}
+
 export interface CheckStep {
-  readonly name: 'reach' | 'tls' | 'login' | 'permission' | 'clock' | 'read';
+  /** `config`: its settings cannot be used, so nothing was tried. */
+  readonly name: 'config' | 'reach' | 'tls' | 'login' | 'permission' | 'clock' | 'read';
   readonly ok: boolean;
   readonly message: string;
 }
@@ -90,7 +104,12 @@ export interface DataSource {
   history?(query: HistoryQuery, signal: AbortSignal): Promise<readonly SeriesOutcome[]>;
   summary?(query: SummaryQuery, signal: AbortSignal): Promise<readonly SummaryOutcome[]>;
   query?(query: TableQuery, signal: AbortSignal): Promise<Table>;
-  /** Tags found by words of their name and description, best first. Reads memory only. */
+  /** The tables and columns a query may name. */
+  browse?(signal: AbortSignal): Promise<readonly TableInfo[]>;
+  /**
+   * Tags found by words of their name and description, best first; without words the first tags by name. Reads memory
+   * only.
+   */
   search?(words: string, limit: number): readonly TagInfo[];
   /** The tag of exactly this name in any case, from memory, or undefined when it is not known (yet). */
   findTag?(name: string): TagInfo | undefined;
@@ -103,11 +122,24 @@ export interface DataSourceTools {
   readonly clock: Clock;
   /** The site's IANA time zone, for sources that speak local time. */
   readonly timeZone: string;
+  readonly outbound: Outbound;
 }
+
+/** What a data source can be asked. `subscribe`: it is told new values without asking for them. */
+export type Capability =
+  | 'search'
+  | 'read'
+  | 'history'
+  | 'summary'
+  | 'query'
+  | 'browse'
+  | 'subscribe';
 
 export interface DataSourcePlugin<Config extends z.ZodType = z.ZodType> {
   readonly kind: string;
   readonly title: string;
+  /** What its sources can be asked where their settings allow: a source has no function that is not named here. */
+  readonly capabilities: readonly Capability[];
   /** `.meta({ title, secret: true })` on a field draws and protects it on the admin page. */
   readonly config: Config;
   /** Opens the connection without waiting for the system: an unreachable one is an error of the first question. */

@@ -1,5 +1,6 @@
 export * from './app-error.ts';
 export * from './data-source.ts';
+export type * from './outbound.ts';
 export * from './reading.ts';
 export * from './tools.ts';
 export * from './transport.ts';

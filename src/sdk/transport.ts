@@ -41,6 +41,8 @@ export interface Transport {
   /** Resolves with the network's id once the network has taken the message. */
   send(message: OutgoingText, signal: AbortSignal): Promise<{ readonly providerId: string }>;
   status(): TransportStatus;
+  /** Whether an address is one of this network's; absent when it takes any. */
+  canReach?(chat: string): boolean;
   close(): Promise<void>;
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { AppError } from '#sdk';
 import type { DataSource, DataSourcePlugin, DataSourceTools, TagOutcome } from '#sdk';
+import { createOutbound } from '../../src/lib/outbound/index.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 import type { TcpProxy } from '../support/tcp-proxy.ts';
 
@@ -51,6 +52,7 @@ export function dataSourceContract<Config extends z.ZodType>(
     log: silent,
     clock: () => new Date(),
     timeZone: 'Asia/Jakarta',
+    outbound: createOutbound({ allowPrivate: true }),
   };
 
   describe(`${contract.name} keeps the contract of a data source`, () => {
@@ -85,6 +87,17 @@ export function dataSourceContract<Config extends z.ZodType>(
       const outcomes = await from.read({ tags: [first, second] }, AbortSignal.timeout(ms));
       return outcomes.map((outcome) => outcome.ok && outcome.reading.value);
     }
+
+    test('it can be asked what its plugin promises, and has no function that its plugin does not', () => {
+      const { capabilities } = contract.plugin;
+      for (const name of ['search', 'read', 'history', 'summary', 'query', 'browse'] as const) {
+        if (source[name]) expect(capabilities).toContain(name);
+      }
+      const asked = ['read', 'history', 'summary', 'query'] as const;
+      for (const name of asked.filter((each) => capabilities.includes(each))) {
+        if (!contract.lacks?.includes(name)) expect(source[name]).toBeDefined();
+      }
+    });
 
     test('a reading has a number, its unit, a UTC instant and a quality, in the order asked', async () => {
       if (!source.read) return expectLack('read');

@@ -5,6 +5,7 @@ import { readConfig } from '../../src/config.ts';
 import { insertDataSource, secretFieldsOf } from '../../src/data-sources/index.ts';
 import { migrate, openDatabase } from '../../src/db/index.ts';
 import { createLog } from '../../src/lib/log.ts';
+import { createOutbound } from '../../src/lib/outbound/index.ts';
 import { deriveKey, loadSecretKey } from '../../src/lib/secret-key.ts';
 import { createSecretBox } from '../../src/lib/secrets.ts';
 import { avevaPi } from '../../src/plugins/aveva-pi/index.ts';
@@ -23,7 +24,9 @@ const { timeZone, secretKey, dataDir, databaseUrl } = readConfig(process.env);
 const now = new Date();
 const config = avevaPi.config.parse(source);
 const log = createLog('silent');
-const connection = await avevaPi.connect(config, { log, clock: () => new Date(), timeZone });
+const outbound = createOutbound({ allowPrivate: true });
+const tools = { log, clock: () => new Date(), timeZone, outbound };
+const connection = await avevaPi.connect(config, tools);
 const steps = await connection.check(AbortSignal.timeout(10_000));
 await connection.close();
 for (const { ok, name, message } of steps) {

@@ -13,18 +13,22 @@ const Measured = z.object({
 export const weatherStation = defineDataSource({
   kind: 'weather-station',
   title: 'Weather station',
+  capabilities: ['read'],
   config: z.object({
     baseUrl: z.url().meta({ title: 'Address' }),
     token: z.string().meta({ title: 'Token', secret: true }),
   }),
-  async connect({ baseUrl, token }): Promise<DataSource> {
-    const dispatcher = new Agent({ connections: 8 });
+  async connect({ baseUrl, token }, { outbound }): Promise<DataSource> {
+    const { lookup } = outbound;
+    const dispatcher = new Agent({ connections: 8, connect: { lookup } });
 
     async function measure(tag: string, signal: AbortSignal): Promise<ValueOutcome> {
       try {
         const url = `${baseUrl}/now/${encodeURIComponent(tag)}`;
+        outbound.assertAllowed(new URL(url).hostname);
         const headers = { authorization: `Bearer ${token}` };
-        const response = await fetch(url, { dispatcher, headers, signal });
+        const options = { dispatcher, headers, signal, redirect: 'error' } as const;
+        const response = await fetch(url, options);
         const text = await response.text();
         if (response.status === 404) return { ok: false, name: tag, error: noTag(tag) };
         const { name, value, unit, at } = Measured.parse(JSON.parse(text));

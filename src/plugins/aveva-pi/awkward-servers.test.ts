@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { DataSource } from '#sdk';
 import { startAnsweringServer } from '../../../tests/support/answering-server.ts';
+import { createOutbound } from '../../lib/outbound/index.ts';
 import type {
   Answer,
   AnsweringServer,
@@ -42,7 +43,8 @@ async function startServer(habits: Habits): Promise<AnsweringServer> {
 
 async function connect(server: AnsweringServer): Promise<DataSource> {
   const config = avevaPi.config.parse({ baseUrl: `${server.origin}/piwebapi`, tagIndex: false });
-  const tools = { log: silent, clock: () => new Date(), timeZone: 'Asia/Jakarta' };
+  const outbound = createOutbound({ allowPrivate: true });
+  const tools = { log: silent, clock: () => new Date(), timeZone: 'Asia/Jakarta', outbound };
   const source = await avevaPi.connect(config, tools);
   open.unshift(source);
   return source;

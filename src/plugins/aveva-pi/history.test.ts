@@ -3,6 +3,7 @@ import { startPiWebApi } from '../../../simulators/pi-web-api/index.ts';
 import { avevaPi } from './aveva-pi.ts';
 import { asSaid, asTold, openDemoPi, soon } from '../../../tests/support/demo-pi.ts';
 import type { DemoPi, Said } from '../../../tests/support/demo-pi.ts';
+import { createOutbound } from '../../lib/outbound/index.ts';
 
 const HOUR_MS = 3_600_000;
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
@@ -104,7 +105,13 @@ describe('history', () => {
       password: 'demo',
       tagIndex: false,
     });
-    const tools = { log: silent, clock: () => new Date(pi.nowMs), timeZone: 'Asia/Jakarta' };
+    const outbound = createOutbound({ allowPrivate: true });
+    const tools = {
+      log: silent,
+      clock: () => new Date(pi.nowMs),
+      timeZone: 'Asia/Jakarta',
+      outbound,
+    };
     const limited = await avevaPi.connect(config, tools);
     const range = pi.lastHours(8);
     const tags = ['U1_LOAD_NET', 'U1_MS_TEMP'];

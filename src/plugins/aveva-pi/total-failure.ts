@@ -19,6 +19,8 @@ const SOURCE_CODES = new Set([
   'pi.closed',
   'pi.kerberos_missing',
   'pi.kerberos_failed',
+  'outbound.address_refused',
+  'outbound.private_refused',
 ]);
 
 /**

@@ -26,6 +26,7 @@ export function openWebApiSource(config: AvevaPiConfig, tools: DataSourceTools):
     maxRequestsPerSecond: config.maxRequestsPerSecond,
     maxUrlLength: config.maxUrlLength,
     log: tools.log,
+    outbound: tools.outbound,
   });
   const plant = createPlant(client, config);
   const resolver = createTagResolver(client, plant, config.maxTagsPerQuestion);

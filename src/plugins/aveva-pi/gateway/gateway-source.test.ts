@@ -3,6 +3,7 @@ import type { DataSource } from '#sdk';
 import { GATEWAY_TAGS, startPiGateway } from '../../../../simulators/pi-gateway/index.ts';
 import type { PiGateway, PiGatewayOptions } from '../../../../simulators/pi-gateway/index.ts';
 import { startAnsweringServer } from '../../../../tests/support/answering-server.ts';
+import { createOutbound } from '../../../lib/outbound/index.ts';
 import { avevaPi } from '../aveva-pi.ts';
 import type { AvevaPiConfig } from '../aveva-pi.schema.ts';
 
@@ -30,7 +31,8 @@ async function start(
 
 async function connect(baseUrl: string, config: Partial<AvevaPiConfig> = {}): Promise<DataSource> {
   const parsed = avevaPi.config.parse({ mode: 'gateway', baseUrl, ...config });
-  const tools = { log: silent, clock: () => NOW, timeZone: 'Asia/Jakarta' };
+  const outbound = createOutbound({ allowPrivate: true });
+  const tools = { log: silent, clock: () => NOW, timeZone: 'Asia/Jakarta', outbound };
   const source = await avevaPi.connect(parsed, tools);
   open.unshift(source);
   return source;

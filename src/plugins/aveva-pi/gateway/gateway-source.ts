@@ -57,6 +57,7 @@ export function openGatewaySource(config: AvevaPiConfig, tools: DataSourceTools)
     maxConcurrency: config.maxConcurrentRequests,
     maxRequestsPerSecond: config.maxRequestsPerSecond,
     log: tools.log,
+    outbound: tools.outbound,
   });
   const toMs = localTimeReader(config.timeZone ?? tools.timeZone);
   const segments = [createSegment((config.tags ?? []).map(describedTag))];

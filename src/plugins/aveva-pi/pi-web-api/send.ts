@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { Pool } from 'undici';
-import type { Logger } from '#sdk';
+import type { Logger, Outbound } from '#sdk';
 import { authorizationFor } from './authorization.ts';
 import type { KerberosModule, PiAuthentication } from './authorization.ts';
 import { endWithin, sleepWithin, startDeadline } from './deadline.ts';
@@ -30,6 +30,8 @@ export type PiConnectionOptions = {
   /** Largest answer taken. Default 64 MiB. */
   readonly maxBodyBytes?: number | undefined;
   readonly log?: Logger | undefined;
+  /** Decides which addresses may be connected to; without it, all may. */
+  readonly outbound?: Outbound | undefined;
   /** Where the optional `kerberos` package comes from; by default it is imported. */
   readonly loadKerberos?: (() => Promise<KerberosModule>) | undefined;
 };
@@ -94,6 +96,8 @@ export function createSender(options: PiConnectionOptions): PiSender {
 
   /** Made at the first request, so that an unreadable CA file is an error of a question, not of the start. */
   function openPool(): Pool {
+    // Redirects are not followed, so there is one host to check; what its name leads to is checked by the lookup.
+    options.outbound?.assertAllowed(base.hostname);
     pool ??= new Pool(base.origin, {
       connections: maxConcurrency,
       pipelining: 1,
@@ -103,6 +107,7 @@ export function createSender(options: PiConnectionOptions): PiSender {
       bodyTimeout: 0,
       connect: {
         timeout: timeoutMs,
+        lookup: options.outbound?.lookup,
         rejectUnauthorized: options.insecureSkipTlsVerify !== true,
         ...authority(options),
       },

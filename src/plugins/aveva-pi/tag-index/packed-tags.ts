@@ -6,6 +6,7 @@ import { fold } from './words.ts';
 export interface PackedTags {
   readonly count: number;
   at(place: number): TagInfo;
+  nameAt(place: number): string;
   /** Length of a tag's name in bytes, without reading it. */
   nameLengthAt(place: number): number;
   /** Place of the tag whose folded name this is, or -1. `hash` is `hashOf` of it, made once for many segments. */
@@ -48,6 +49,7 @@ export function packTags(tags: readonly TagInfo[]): PackedTags {
         future: (flag & FUTURE) !== 0,
       };
     },
+    nameAt: (place) => names.at(place),
     nameLengthAt: (place) => names.lengthAt(place),
     placeOf(wanted, hash) {
       const mask = table.length - 1;

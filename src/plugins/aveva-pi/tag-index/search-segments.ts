@@ -1,4 +1,5 @@
 import type { TagInfo } from '#sdk';
+import { firstByName } from './first-by-name.ts';
 import { hashOf } from './packed-tags.ts';
 import type { Query, Segment } from './segment.ts';
 import { fold, splitWordsOf, wordsOf } from './words.ts';
@@ -11,13 +12,14 @@ type Candidate = { readonly segment: Segment; readonly place: number; readonly r
 /**
  * Tags by words of their name and description, best first: the very name, then names that have all the words, the more
  * and the earlier the better, then descriptions; shorter names first. Words are in any order, the beginning of a word is
- * enough, and typing errors are forgiven only when nothing was found without.
+ * enough, and typing errors are forgiven only when nothing was found without. Without any text, the first by name.
  */
 export function searchSegments(
   segments: readonly Segment[],
   text: string,
   limit: number,
 ): readonly TagInfo[] {
+  if (text.trim() === '') return firstByName(segments, limit);
   const folded = fold(text.slice(0, 200));
   const words = longestFirst(wordsOf(folded));
   if (limit < 1) return [];

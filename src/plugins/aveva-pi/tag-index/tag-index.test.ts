@@ -121,6 +121,18 @@ describe('a search', () => {
   });
 });
 
+test('before anything is typed the first tags by name are shown, up to the limit', async () => {
+  const index = await loaded(PLANT.toReversed());
+  const inOrder = PLANT.map(({ name }) => name).toSorted();
+  expect(index.search(' ', 50).map(({ name }) => name)).toEqual(inOrder);
+  expect(index.search('', 3).map(({ name }) => name)).toEqual(inOrder.slice(0, 3));
+  const many = Array.from({ length: 5_000 }, (_, n) =>
+    tag(`T${String(5_000 - n).padStart(4, '0')}`),
+  );
+  const first = (await loaded(many)).search('', 200);
+  expect(first).toEqual(many.toReversed().slice(0, 200));
+});
+
 test('a tag is found by its name in any case, and by nothing less', async () => {
   const index = await loaded(PLANT);
   expect(index.find(' u1_load_net ')?.name).toBe('U1_LOAD_NET');

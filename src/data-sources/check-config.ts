@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import { AppError, type DataSourcePlugin, type Outbound } from '#sdk';
+import { unknownFieldsOf } from './config-schema.ts';
+import { type ConfigIssue, badConfig } from './data-sources.errors.ts';
+
+type Config = Readonly<Record<string, unknown>>;
+
+/** The fields that say where a source is, whatever its kind. */
+export const ADDRESS_FIELDS = ['baseUrl', 'host', 'port'] as const;
+
+/**
+ * Checks what somebody filled in against the plugin's schema: everything needed, nothing unknown, and an address that
+ * may be connected to, as far as that can be told without looking its name up.
+ *
+ * @param config with its secrets in clear
+ * @throws AppError `data_sources.bad_config`, which names every field that is wrong and no value
+ */
+export function checkConfig(plugin: DataSourcePlugin, config: Config, outbound: Outbound): void {
+  const parsed = plugin.config.safeParse(config);
+  const issues = [
+    ...unknownFieldsOf(plugin, config).map((path) => ({
+      path,
+      message: 'is not a field of this kind of source',
+    })),
+    ...(parsed.success ? addressIssues(config, outbound) : issuesOf(parsed.error, config)),
+  ];
+  if (issues.length > 0) throw badConfig(issues);
+}
+
+/** What is wrong, field by field, in words. */
+export function issuesOf(error: z.ZodError, config: unknown): readonly ConfigIssue[] {
+  return error.issues.map(({ path, message }) => ({
+    path: path.join('.'),
+    message: isAbsent(config, path) ? 'is missing' : message,
+  }));
+}
+
+function isAbsent(config: unknown, path: readonly PropertyKey[]): boolean {
+  let value = config;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return false;
+    value = Object.hasOwn(value, step) ? (value as Record<PropertyKey, unknown>)[step] : undefined;
+  }
+  return value === undefined;
+}
+
+function addressIssues(config: Config, outbound: Outbound): readonly ConfigIssue[] {
+  return ADDRESS_FIELDS.flatMap((path) => {
+    const value = config[path];
+    if (typeof value !== 'string') return [];
+    try {
+      outbound.assertAllowed(path === 'baseUrl' ? (URL.parse(value)?.hostname ?? '') : value);
+      return [];
+    } catch (error) {
+      if (error instanceof AppError) return [{ path, message: error.message }];
+      throw error;
+    }
+  });
+}
