@@ -1,33 +1,86 @@
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Clock, Logger, Transport } from '#sdk';
-import { authRoutes, createSessions, ensureFirstAdmin } from './accounts/index.ts';
+import {
+  apiTokenRoutes,
+  authRoutes,
+  createAccounts,
+  ensureFirstAdmin,
+  secondFactorRoutes,
+  sessionRoutes,
+  setupRoutes,
+  userRoutes,
+} from './accounts/index.ts';
+import {
+  auditRoutes,
+  createAnswerList,
+  createAudit,
+  createAuditWatch,
+  createChange,
+} from './audit/index.ts';
+import { aiTriggerRoutes } from './ai/index.ts';
 import { createBot } from './bot/bot.ts';
+import { changeEvent } from './bot/change-event.ts';
+import { eventRoutes } from './bot/events.routes.ts';
 import { createKnowledge } from './bot/knowledge.ts';
 import { createReceive } from './bot/create-receive.ts';
+import { messageRoutes } from './bot/messages.routes.ts';
+import { overviewRoutes } from './bot/overview.routes.ts';
+import { readGrantable } from './bot/read-grantable.ts';
 import { createReplyWaiter } from './bot/reply-waiter.ts';
+import { runRoutes } from './bot/runs.routes.ts';
 import { simulatorRoutes, type Receive } from './bot/simulator.routes.ts';
+import { watchTransports } from './bot/watch-transports.ts';
+import { createWelcomeText } from './bot/welcome-text.ts';
 import type { Config } from './config.ts';
-import { deleteExpiredPendingAnswers } from './chat/index.ts';
-import { createSources, loadConfiguredSources } from './data-sources/index.ts';
-import { migrate, openDatabase, readVersions } from './db/index.ts';
 import {
-  createHttpServer,
-  healthRoutes,
-  homeRoutes,
-  verifyCliToken,
-  type Authenticator,
-} from './lib/http/index.ts';
+  contactRoutes,
+  deleteExpiredPendingAnswers,
+  webhookRoutes,
+  whatsappRoutes,
+} from './chat/index.ts';
+import {
+  createSources,
+  dataSourcesApi,
+  loadConfiguredSources,
+  protectConfigWith,
+} from './data-sources/index.ts';
+import { migrate, openDatabase, readVersions } from './db/index.ts';
+import { createEvents } from './lib/events.ts';
+import { createBuiltInPlant } from './demo/create-built-in-plant.ts';
+import { demoPlantRoutes } from './demo/demo-plant.routes.ts';
+import type { StartDemoPlant } from './demo/start-demo-plant.ts';
+import { createHttpServer, healthRoutes, metricsRoutes, webRoutes } from './lib/http/index.ts';
+import { createMetrics } from './lib/metrics.ts';
 import { deriveKey, loadSecretKey } from './lib/secret-key.ts';
+import { createOutbound } from './lib/outbound/index.ts';
 import { createSecretBox } from './lib/secrets.ts';
-import { createDelivery, transportNotConnected, type Delivery } from './outbox/index.ts';
+import {
+  countOutbox,
+  createDelivery,
+  mediaRoutes,
+  outgoingMessageRoutes,
+  transportNotConnected,
+  type Delivery,
+} from './outbox/index.ts';
 import { plugins } from './plugins/index.ts';
-import { createSettings } from './settings/index.ts';
+import { createSettings, settingRoutes } from './settings/index.ts';
+import {
+  countTriggersByPreset,
+  countTriggersBySource,
+  parseTimeRange,
+  triggerGroupRoutes,
+  triggerRoutes,
+} from './triggers/index.ts';
 
 export interface AppDeps {
   readonly config: Config;
   readonly log: Logger;
   readonly clock: Clock;
+  /** How the demo plant is started; without it there is none to start. */
+  readonly startDemoPlant?: StartDemoPlant;
 }
 
 /** A whole Plantline in this process. */
@@ -43,25 +96,67 @@ export interface App {
   address(): string;
 }
 
+/** The admin page as `npm run build:web` makes it. */
+const WEB_FOLDER = fileURLToPath(new URL('../web/dist', import.meta.url));
 const SIMULATOR = 'simulator';
 /** How often messages are looked for that were kept and, for whatever reason, not dealt with. */
 const RECOVER_EVERY_MS = 30_000;
+/** Messages that were given up count as trouble of the outbox for a week. */
+const FAILED_SENDS_OF_MS = 7 * 86_400_000;
 const CLOSE_IDLE_EVERY_MS = 20;
 /** What is still on its way to a client that waits may take this long. */
 const CLOSE_ALL_AFTER_MS = 2_000;
 
 /** Builds every part and connects them; decides nothing. */
-export async function createApp({ config, log, clock }: AppDeps): Promise<App> {
+export async function createApp(deps: AppDeps): Promise<App> {
+  const { config, log, clock } = deps;
   const { timeZone, language } = config;
   const secretKey = loadSecretKey(config.secretKey, config.dataDir);
   const secrets = createSecretBox(deriveKey(secretKey, 'secrets'));
   const db = await openDatabase(config.databaseUrl);
   await migrate(db);
   const { adminUsername: username, adminPassword: password } = config;
-  await ensureFirstAdmin(db, { username, password }, clock());
+  const auditKey = deriveKey(secretKey, 'audit');
+  const audit = createAudit(auditKey);
+  const events = createEvents((error) => log.error({ error }, 'An event could not be told'));
+  const change = createChange({
+    db,
+    audit,
+    clock,
+    onChanged(changed) {
+      const event = changeEvent(changed);
+      if (event) events.publish(event);
+    },
+  });
+  const answerList = createAnswerList({ change });
+  await ensureFirstAdmin({ db, audit }, { username, password }, clock());
 
   const settings = await createSettings({ db, clock });
-  const sources = createSources(plugins.dataSources, { log, clock, timeZone });
+  const auditWatch = createAuditWatch({
+    db,
+    audit,
+    key: auditKey,
+    clock,
+    log,
+    retentionDays: () => settings.get('audit.retentionDays'),
+  });
+  const metrics = createMetrics(async () => {
+    const now = clock().getTime();
+    const counted = await countOutbox(db.read, new Date(now - FAILED_SENDS_OF_MS));
+    const { pending, failed, oldestPendingAt } = counted;
+    const oldestSeconds = oldestPendingAt && (now - oldestPendingAt.getTime()) / 1000;
+    return { byStatus: { pending, failed }, oldestSeconds };
+  });
+  const outbound = createOutbound({ allowPrivate: true });
+  const sources = createSources(plugins.dataSources, {
+    log,
+    clock,
+    timeZone,
+    outbound,
+    onCall: metrics.countSourceCall,
+    onHealth: ({ id, failingSince }) =>
+      events.publish({ kind: 'source', id, status: failingSince() ? 'error' : 'connected' }),
+  });
   const knowledge = createKnowledge({
     db,
     settings,
@@ -69,12 +164,24 @@ export async function createApp({ config, log, clock }: AppDeps): Promise<App> {
     applySources: async () =>
       await sources.apply(await loadConfiguredSources(db.read, plugins.dataSources, secrets)),
   });
+  const refresh = () => knowledge.current();
+  const builtInPlant = createBuiltInPlant({
+    db,
+    change,
+    protectConfig: protectConfigWith(secrets, plugins.dataSources),
+    port: config.piSimulatorPort,
+    startPlant: deps.startDemoPlant,
+    clock,
+    log,
+  });
   const waiter = createReplyWaiter();
   const transports = new Map<string, Transport>();
   let delivery: Delivery | undefined;
+  const wakeDelivery = () => delivery?.wake();
 
   const bot = createBot({
     db,
+    audit,
     sources,
     settings,
     knowledge,
@@ -83,20 +190,28 @@ export async function createApp({ config, log, clock }: AppDeps): Promise<App> {
     timeZone,
     language,
     delivery: () => delivery,
-    onAnswered: waiter.answered,
+    onAnswered(messageId, replies) {
+      waiter.answered(messageId, replies);
+      const status = replies.length > 0 ? 'answered' : 'unanswered';
+      events.publish({ kind: 'message', id: messageId, status });
+    },
+    onDealtWith: metrics.countMessage,
   });
 
   const receive = createReceive({ db, bot, waiter, clock, transport: SIMULATOR });
 
-  const cliKey = deriveKey(secretKey, 'cli');
-  const sessions = createSessions({ db, key: deriveKey(secretKey, 'sessions'), clock });
-  const authenticator: Authenticator = {
-    bySession: (token) => sessions.requireSession(token),
-    byBearer: (token) => verifyCliToken(cliKey, token, clock()),
-  };
-  const http = await createHttpServer({ log, authenticator, publicUrl: config.publicUrl });
   const isHttps = config.publicUrl?.startsWith('https:') ?? false;
-  await http.register(homeRoutes());
+  const accounts = createAccounts({ db, audit, change, answerList, clock, secretKey, isHttps });
+  const http = await createHttpServer({
+    log,
+    clock,
+    authenticator: accounts.authenticator,
+    publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
+    onAnswer: metrics.countHttp,
+  });
+  await http.register(webRoutes(WEB_FOLDER));
+  await http.register(metricsRoutes(metrics));
   await http.register(
     healthRoutes(async () => ({
       store: await readVersions(db.read).then(
@@ -107,13 +222,85 @@ export async function createApp({ config, log, clock }: AppDeps): Promise<App> {
       transports: [...transports].map(([kind, transport]) => ({ kind, ...transport.status() })),
     })),
   );
+  await http.register(webhookRoutes());
   await http.register(
     async (api) => {
-      await api.register(authRoutes({ db, sessions, clock, isHttps }));
+      await api.register(setupRoutes(accounts));
+      await api.register(authRoutes(accounts));
+      await api.register(secondFactorRoutes(accounts));
+      await api.register(userRoutes(accounts));
+      await api.register(sessionRoutes(accounts));
+      await api.register(apiTokenRoutes(accounts));
+      await api.register(
+        dataSourcesApi({
+          db,
+          change,
+          answerList,
+          plugins: plugins.dataSources,
+          secrets,
+          outbound,
+          sources,
+          refresh,
+          parseRange: (text, allowFuture) => parseTimeRange(text, clock(), timeZone, allowFuture),
+          countTriggersBySource,
+          countTriggersByPreset,
+          publish: events.publish,
+        }),
+      );
+      await api.register(demoPlantRoutes({ builtInPlant, refresh }));
+      await api.register(triggerRoutes({ db, change, answerList, clock, timeZone }));
+      await api.register(triggerGroupRoutes({ db, change, answerList }));
+      await api.register(aiTriggerRoutes({ db, change, answerList }));
+      await api.register(runRoutes({ db, sources, knowledge, clock, timeZone, language }));
+      await api.register(settingRoutes({ db, change, answerList, settings }));
+      await api.register(auditRoutes({ db, answerList, verify: auditWatch.verify }));
       await api.register(simulatorRoutes({ receive }));
+      const welcomeText = createWelcomeText(language);
+      await api.register(
+        contactRoutes({ db, change, answerList, readGrantable, welcomeText, wakeDelivery }),
+      );
+      await api.register(messageRoutes({ db, answerList }));
+      await api.register(
+        outgoingMessageRoutes({
+          db,
+          change,
+          answerList,
+          transports: () =>
+            [...transports].map(([kind, transport]) => ({
+              kind,
+              isReady: transport.status().isReady,
+              canReach: (recipient) => transport.canReach?.(recipient) ?? true,
+            })),
+          wakeDelivery,
+          onCancelled: waiter.settled,
+        }),
+      );
+      await api.register(mediaRoutes({ folder: join(config.dataDir, 'media') }));
+      await api.register(whatsappRoutes({ db, transports: transportStates }));
+      await api.register(eventRoutes({ events, authenticator: accounts.authenticator }));
+      await api.register(
+        overviewRoutes({
+          db,
+          sources,
+          transports: transportStates,
+          accessMode: () => settings.get('access.mode'),
+          isAuditBroken: () => auditWatch.lastVerdict()?.ok === false,
+          clock,
+          timeZone,
+          startedAt: clock(),
+        }),
+      );
     },
     { prefix: '/api/v1' },
   );
+
+  function transportStates() {
+    return [...transports].map(([kind, transport]) => ({
+      kind,
+      title: plugins.transports.find((plugin) => plugin.kind === kind)?.title ?? kind,
+      ...transport.status(),
+    }));
+  }
 
   async function connectTransports(): Promise<void> {
     for (const plugin of plugins.transports) {
@@ -127,6 +314,7 @@ export async function createApp({ config, log, clock }: AppDeps): Promise<App> {
   function startDelivery(): Delivery {
     return createDelivery({
       db,
+      audit,
       clock,
       log,
       send: async ({ id, recipient: chat, text, transport, inReplyTo }, signal) => {
@@ -134,8 +322,10 @@ export async function createApp({ config, log, clock }: AppDeps): Promise<App> {
         if (!through) throw transportNotConnected(transport);
         return await through.send({ id, chat, text, inReplyTo }, signal);
       },
-      onOutcome: ({ id, status }) => {
+      onOutcome: ({ id, status, transport }) => {
+        metrics.countSend({ transport, outcome: status });
         if (status !== 'pending') waiter.settled(id);
+        events.publish({ kind: 'outbox', id, status });
       },
     });
   }
@@ -150,14 +340,18 @@ export async function createApp({ config, log, clock }: AppDeps): Promise<App> {
   }
 
   let recovery: NodeJS.Timeout | undefined;
+  let transportWatch: { stop(): void } | undefined;
 
   return {
     http,
     receive,
     async start() {
+      await builtInPlant.resume();
       await knowledge.current();
       await connectTransports();
+      transportWatch = watchTransports(transportStates, events.publish);
       delivery = startDelivery();
+      auditWatch.start();
       await bot.recover();
       recovery = setInterval(() => {
         bot
@@ -169,13 +363,17 @@ export async function createApp({ config, log, clock }: AppDeps): Promise<App> {
     },
     async stop() {
       clearInterval(recovery);
+      transportWatch?.stop();
       const closed = http.close();
       await bot.stop();
       await delivery?.stop();
       waiter.close();
       await closeConnections(closed);
       for (const transport of transports.values()) await transport.close();
+      await auditWatch.stop();
+      metrics.close();
       await sources.close();
+      await builtInPlant.stop();
       await db.close();
     },
     address() {

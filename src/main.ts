@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { App } from './app.ts';
 import type { Config } from './config.ts';
+import { startDemoPlant } from './demo/start-demo-plant.ts';
 import { createLog } from './lib/log.ts';
 import type { Log } from './lib/log.ts';
 
@@ -12,7 +13,7 @@ export async function serve(config: Config): Promise<void> {
   // From the first moment: who stops it while it starts finds it stopped in order too.
   const stopSignal = waitForStopSignal();
   const { createApp } = await import('./app.ts');
-  const app = await createApp({ config, log, clock: () => new Date() });
+  const app = await createApp({ config, log, clock: () => new Date(), startDemoPlant });
   try {
     await app.start();
     log.info({ address: app.address() }, 'Plantline is running');

@@ -6,7 +6,7 @@ import type { Reply } from '../src/bot/index.ts';
 import { insertContact } from '../src/chat/index.ts';
 import { findDataSource, insertDataSource, updateDataSource } from '../src/data-sources/index.ts';
 import { openDatabase } from '../src/db/index.ts';
-import { DEMO_SOURCE_ID } from '../src/demo/seed-demo.ts';
+import { DEMO_SOURCE_ID } from '../src/demo/demo-source.ts';
 import { insertTrigger, insertTriggerGroup } from '../src/triggers/index.ts';
 import {
   startPiWebApi,

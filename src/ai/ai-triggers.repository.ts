@@ -1,6 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import { type Executor, type Reader, type Schema, bumpVersion } from '../db/index.ts';
+import {
+  type Executor,
+  type Page,
+  type PageRequest,
+  type Reader,
+  type Schema,
+  type ValueOf,
+  bumpVersion,
+  prepareQuery,
+  readPage,
+  takeTurns,
+} from '../db/index.ts';
 import { aiPrefixTaken, aiTriggerNotFound } from './ai-triggers.errors.ts';
 
 /** A prefix that sends the rest of a message to the question answerer. */
@@ -21,6 +32,11 @@ export type NewAiTrigger = Pick<AiTrigger, 'prefix' | 'name'> & {
   readonly enabled?: boolean;
 };
 
+/** What is left out, or undefined, stays. */
+export type AiTriggerUpdate = {
+  readonly [Field in keyof NewAiTrigger]?: NewAiTrigger[Field] | undefined;
+};
+
 /** Every AI trigger, the longest prefix first: the order in which they are tried. */
 export async function listAiTriggers(db: Reader): Promise<readonly AiTrigger[]> {
   const rows = await db
@@ -30,6 +46,30 @@ export async function listAiTriggers(db: Reader): Promise<readonly AiTrigger[]> 
     .orderBy('prefix')
     .execute();
   return rows.map(toAiTrigger);
+}
+
+/** A page of AI triggers, by prefix unless asked otherwise. @throws AppError `http.sort_unknown`, `http.cursor_invalid` */
+export async function pageAiTriggers(
+  db: Reader,
+  request: PageRequest,
+  { enabled }: { readonly enabled?: boolean | undefined },
+): Promise<Page<AiTrigger>> {
+  let query = db.selectFrom('ai_triggers').selectAll('ai_triggers');
+  if (enabled !== undefined) query = query.where('enabled', '=', enabled);
+  const page = await readPage(query, request, {
+    id: 'ai_triggers.id',
+    sorts: {
+      prefix: { column: 'ai_triggers.prefix', kind: 'text' },
+      name: { column: 'ai_triggers.name', kind: 'text' },
+      usageCount: { column: 'ai_triggers.usage_count', kind: 'number' },
+      lastUsed: { column: 'ai_triggers.last_used', kind: 'instant' },
+      createdAt: { column: 'ai_triggers.created_at', kind: 'instant' },
+      updatedAt: { column: 'ai_triggers.updated_at', kind: 'instant' },
+    },
+    defaultSort: 'prefix',
+    searched: ['ai_triggers.prefix', 'ai_triggers.name', 'ai_triggers.description'],
+  });
+  return { ...page, items: page.items.map(toAiTrigger) };
 }
 
 export async function findAiTrigger(db: Reader, id: string): Promise<AiTrigger | undefined> {
@@ -47,6 +87,7 @@ export async function insertAiTrigger(
   trigger: NewAiTrigger,
   at: Date,
 ): Promise<AiTrigger> {
+  await requireFreePrefix(tx, undefined, trigger.prefix);
   const row = await tx
     .insertInto('ai_triggers')
     .values({
@@ -58,10 +99,8 @@ export async function insertAiTrigger(
       created_at: at,
       updated_at: at,
     })
-    .onConflict((conflict) => conflict.column('prefix').doNothing())
     .returningAll()
-    .executeTakeFirst();
-  if (!row) throw aiPrefixTaken(trigger.prefix);
+    .executeTakeFirstOrThrow();
   await bumpVersion(tx, 'ai-triggers');
   return toAiTrigger(row);
 }
@@ -70,13 +109,19 @@ export async function insertAiTrigger(
 export async function updateAiTrigger(
   tx: Executor,
   id: string,
-  change: Partial<NewAiTrigger>,
+  { prefix, name, description, enabled }: AiTriggerUpdate,
   at: Date,
 ): Promise<AiTrigger> {
-  if (change.prefix !== undefined) await requireFreePrefix(tx, id, change.prefix);
+  if (prefix !== undefined) await requireFreePrefix(tx, id, prefix);
   const row = await tx
     .updateTable('ai_triggers')
-    .set({ ...change, updated_at: at })
+    .set({
+      ...(prefix === undefined ? {} : { prefix }),
+      ...(name === undefined ? {} : { name }),
+      ...(description === undefined ? {} : { description }),
+      ...(enabled === undefined ? {} : { enabled }),
+      updated_at: at,
+    })
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirst();
@@ -85,13 +130,16 @@ export async function updateAiTrigger(
   return toAiTrigger(row);
 }
 
+const countUse = prepareQuery((db, value: ValueOf<{ id: string; at: Date }>) =>
+  db
+    .updateTable('ai_triggers')
+    .set({ usage_count: sql`usage_count + 1`, last_used: value('at') })
+    .where('id', '=', value('id')),
+);
+
 /** Counts one question asked through it. It changes nothing that is kept in memory. */
 export async function recordAiTriggerUse(tx: Executor, id: string, at: Date): Promise<void> {
-  await tx
-    .updateTable('ai_triggers')
-    .set((row) => ({ usage_count: row('usage_count', '+', 1), last_used: at }))
-    .where('id', '=', id)
-    .execute();
+  await countUse(tx, { id, at });
 }
 
 /** @throws AppError `ai_triggers.not_found` */
@@ -104,13 +152,16 @@ export async function deleteAiTrigger(tx: Executor, id: string): Promise<void> {
   await bumpVersion(tx, 'ai-triggers');
 }
 
-async function requireFreePrefix(tx: Executor, id: string, prefix: string): Promise<void> {
-  const holder = await tx
-    .selectFrom('ai_triggers')
-    .select('id')
-    .where('prefix', '=', prefix)
-    .executeTakeFirst();
-  if (holder && holder.id !== id) throw aiPrefixTaken(prefix);
+/** Messages are compared with prefixes in any case, so two that differ in it alone are one. */
+async function requireFreePrefix(
+  tx: Executor,
+  exceptId: string | undefined,
+  prefix: string,
+): Promise<void> {
+  await takeTurns(tx, 'AI prefixes');
+  const others = await tx.selectFrom('ai_triggers').select(['id', 'name', 'prefix']).execute();
+  const holder = others.find((one) => one.prefix.toLowerCase() === prefix.toLowerCase());
+  if (holder && holder.id !== exceptId) throw aiPrefixTaken(prefix, holder);
 }
 
 function toAiTrigger(row: Selectable<Schema['ai_triggers']>): AiTrigger {

@@ -8,3 +8,4 @@ export {
   recordAiTriggerUse,
   updateAiTrigger,
 } from './ai-triggers.repository.ts';
+export { type AiTriggerRoutesDeps, aiTriggerRoutes } from './ai-triggers.routes.ts';

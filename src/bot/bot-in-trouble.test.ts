@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError, type IncomingMessage } from '#sdk';
 import { scriptedSource, type ScriptedSource } from '../../tests/support/scripted-source.ts';
+import { createAudit } from '../audit/index.ts';
 import { insertContact, listUnprocessed, recordIncoming, updateContact } from '../chat/index.ts';
 import { createSources, insertDataSource, listDataSources } from '../data-sources/index.ts';
 import { bumpVersion, migrate, openDatabase, type Db } from '../db/index.ts';
@@ -56,6 +57,7 @@ async function startBot(): Promise<Bot> {
   };
   return createBot({
     db,
+    audit: createAudit(Buffer.alloc(32, 1)),
     sources,
     settings,
     knowledge: createKnowledge({ db, settings, applySources, log }),

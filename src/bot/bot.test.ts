@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError, type IncomingMessage } from '#sdk';
 import { insertAiTrigger } from '../ai/index.ts';
+import { createAudit } from '../audit/index.ts';
 import { findMessage, insertContact, type Grants } from '../chat/index.ts';
 import { createSources, insertDataSource, listDataSources } from '../data-sources/index.ts';
 import { migrate, openDatabase, type Db } from '../db/index.ts';
@@ -15,6 +16,7 @@ import { createKnowledge } from './knowledge.ts';
 const NOW = new Date('2026-11-20T07:32:05.000Z');
 const ALL = '+62811';
 const UNIT_1 = '+62822';
+const AUDIT = createAudit(Buffer.alloc(32, 1));
 const STRANGER = '+62833';
 const GROUP_CHAT = '1203630@g.us';
 
@@ -49,6 +51,7 @@ async function startBot(): Promise<Bot> {
   const applySources = async () => await sources.apply(await listDataSources(db.read));
   return createBot({
     db,
+    audit: AUDIT,
     sources,
     settings,
     knowledge: createKnowledge({ db, settings, applySources, log }),

@@ -9,12 +9,14 @@ import { decideAccess, type Access } from './access.ts';
 import { answerQuestion } from './answer-question.ts';
 import { normaliseText } from './grammar/index.ts';
 import type { KnownContacts } from './known-contacts.ts';
+import type { SourceCall } from './messages.schema.ts';
 import type { Knowledge, KnowledgeBase } from './knowledge.ts';
 import { Pending } from './pending.ts';
 import type { Answered } from './question.ts';
 import { languageOf } from './question-language.ts';
 import { plainReply, type BuiltReply } from './replies/index.ts';
 import type { SpamVerdict } from './spam-guard.ts';
+import { traceCalls } from './trace-calls.ts';
 
 export interface DecideDeps {
   readonly db: Db;
@@ -35,15 +37,19 @@ export interface Decided {
   readonly contact: Contact;
   readonly isSpam: boolean;
   readonly outcome: Outcome;
+  /** When it came, on the clock of `performance.now()`; undefined when that was before a start. */
+  readonly arrivedAtMs: number | undefined;
 }
 
-export interface Outcome extends Omit<Answered, 'reply'> {
+export interface Outcome extends Omit<Answered, 'reply' | 'error'> {
   /** Absent when nothing is said. */
   readonly reply?: BuiltReply;
   /** What the outbox calls it. */
   readonly type?: string;
   /** Whether something was offered in the chat before. */
   readonly hasPending?: boolean;
+  /** What was asked of data sources for it. */
+  readonly calls?: readonly SourceCall[];
 }
 
 /** How a message comes to its turn. */
@@ -61,10 +67,11 @@ export type Decide = (
   turn: Turn,
 ) => Promise<Decided | undefined>;
 
+const NOT_ANSWERED = 'A question could not be answered';
 /** What people write after `@` for the bot where the network does not put its number there. */
 const MENTIONED_AS = ['plantline', 'bot'];
 /** An answer is out within ten seconds; what is left is for writing it down and sending it. */
-const ANSWER_WITHIN_MS = 8_500;
+export const ANSWER_WITHIN_MS = 8_500;
 /** What a question has at least, however long it waited for its turn. */
 const SHORTEST_ANSWER_MS = 1_500;
 
@@ -93,33 +100,39 @@ export function createDecide(deps: DecideDeps): Decide {
       const language = languageOf(asked, text);
       return {
         rule: `access.${access.may}`,
+        language,
         reply: plainReply(access.may === 'wait' ? 'waitingForApproval' : 'notOnTheList', language),
       };
     }
+    const { sources, calls } = traceCalls(deps.sources);
     const question = {
       ...asked,
       message,
       rights: access.rights,
       knowledge: known,
-      sources: deps.sources,
+      sources,
       now,
       timeZone: deps.timeZone,
       pending: await pendingOf(message, now),
     };
     const hasPending = question.pending !== undefined;
     try {
-      return await withTimeLimit(limitMs, cutOff, async (signal) => ({
-        ...(await answerQuestion({ ...question, signal })),
-        hasPending,
-      }));
+      const { error, ...answered } = await withTimeLimit(limitMs, cutOff, (signal) =>
+        answerQuestion({ ...question, signal }),
+      );
+      if (error) log.error({ error, messageId: message.id }, NOT_ANSWERED);
+      return { ...answered, hasPending, calls };
     } catch (error) {
-      log.error({ error, messageId: message.id }, 'A question could not be answered');
+      log.error({ error, messageId: message.id }, NOT_ANSWERED);
       const code = error instanceof AppError ? error.code : 'internal';
+      const language = languageOf(asked, text);
       return {
         rule: 'failed',
         hasPending,
         name: code,
-        reply: plainReply('couldNotAnswer', languageOf(asked, text)),
+        calls,
+        language,
+        reply: plainReply('couldNotAnswer', language),
       };
     }
   }
@@ -141,7 +154,7 @@ export function createDecide(deps: DecideDeps): Decide {
     if (cutOff.aborted) return undefined;
     // An earlier message may offer something after this one has looked.
     const hasPending = outcome.hasPending === true || (!isAlone && !spam.isSpam);
-    return { contact, isSpam: spam.isSpam, outcome: { ...outcome, hasPending } };
+    return { contact, isSpam: spam.isSpam, outcome: { ...outcome, hasPending }, arrivedAtMs };
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Clock, IncomingMessage } from '#sdk';
+import { recordAiTriggerUse } from '../ai/index.ts';
+import type { Audit, AuditEntry } from '../audit/index.ts';
 import {
   clearPendingAnswer,
   markProcessed,
@@ -14,18 +16,24 @@ import {
   type NewOutgoingMessage,
   type OutgoingMessage,
 } from '../outbox/index.ts';
+import { localActor } from '../lib/http/index.ts';
+import { recordTriggerUses } from '../triggers/index.ts';
 import type { Decided, Outcome } from './create-decide.ts';
+import { type DealtWith, toDealtWith } from './dealt-with.ts';
 import { type Pending, PENDING_MINUTES } from './pending.ts';
 import type { BuiltReply } from './replies/index.ts';
 import type { ReplyRow } from './reply-waiter.ts';
 
 export interface WriteAnswerDeps {
   readonly db: Db;
+  readonly audit: Audit;
   readonly clock: Clock;
   /** What sends the answers; undefined before the start, when they wait in the outbox. */
   readonly delivery: () => Pick<Delivery, 'reserve' | 'wake'> | undefined;
   /** Told when a message is dealt with, with the outbox rows of its answer. */
   readonly onAnswered: (messageId: string, replies: readonly ReplyRow[]) => void;
+  /** Told then too, for whoever counts. */
+  readonly onDealtWith?: (message: DealtWith) => void;
 }
 
 export type WriteAnswer = (
@@ -34,15 +42,19 @@ export type WriteAnswer = (
   decided: Decided,
 ) => Promise<void>;
 
+/** Of a text, in the audit log: enough to know it again; the whole of it is kept with the message. */
+const TEXT_CHARACTERS = 200;
+
 /**
- * Writes an answer down, in one transaction: the reply into the outbox, what `next` will mean, and the message dealt
- * with. A message that was dealt with meanwhile is left as it is.
+ * Writes an answer down, in one transaction: the reply into the outbox, what `next` will mean, the message dealt
+ * with, what was used for it, and who asked. A message that was dealt with meanwhile is left as it is.
  */
 export function createWriteAnswer(deps: WriteAnswerDeps): WriteAnswer {
-  const { db, clock } = deps;
+  const { db, audit, clock } = deps;
 
-  return async function writeAnswer(message, transport, { contact, isSpam, outcome }) {
+  return async function writeAnswer(message, transport, decided) {
     const at = clock();
+    const { contact, isSpam, outcome } = decided;
     const { reply } = outcome;
     const delivery = deps.delivery();
     const reserved = reply && delivery?.reserve(message.chat);
@@ -52,10 +64,7 @@ export function createWriteAnswer(deps: WriteAnswerDeps): WriteAnswer {
         const isOurs = await markProcessed(tx, message, {
           status: isSpam ? 'spam' : reply ? 'processed' : 'ignored',
           at,
-          outcome: {
-            rule: outcome.rule,
-            ...(outcome.name !== undefined && { name: outcome.name }),
-          },
+          outcome: keptOutcome(decided),
         });
         if (!isOurs) return undefined;
         const outgoing = reply && toOutgoing(message, transport, reply, outcome.type);
@@ -66,10 +75,14 @@ export function createWriteAnswer(deps: WriteAnswerDeps): WriteAnswer {
         if (outcome.setLanguage) {
           await updateContact(tx, contact.id, { language: outcome.setLanguage }, at);
         }
-        return { rowId: sendNow?.id ?? (outgoing && (await enqueue(tx, outgoing, at))) };
+        const rowId = sendNow?.id ?? (outgoing && (await enqueue(tx, outgoing, at)));
+        await recordUse(tx, outcome, at);
+        await audit.record(tx, auditEntryOf(message, transport, decided, at));
+        return { rowId };
       });
       if (written) {
         const { rowId } = written;
+        deps.onDealtWith?.(toDealtWith(decided));
         deps.onAnswered(
           message.id,
           reply && rowId !== undefined
@@ -84,6 +97,50 @@ export function createWriteAnswer(deps: WriteAnswerDeps): WriteAnswer {
     if (reserved && sendNow) reserved.send(sendNow);
     else reserved?.release();
     if (reply && !sendNow) delivery?.wake();
+  };
+}
+
+/** How it was answered, for whoever looks at the message later. */
+function keptOutcome({ outcome, arrivedAtMs }: Decided): Readonly<Record<string, unknown>> {
+  const { rule, name, language, calls } = outcome;
+  return {
+    rule,
+    ...(name !== undefined && { name }),
+    ...(language && { language }),
+    ...(arrivedAtMs !== undefined && { ms: Math.round(performance.now() - arrivedAtMs) }),
+    ...(calls && { calls }),
+  };
+}
+
+async function recordUse(
+  tx: Executor,
+  { uses = [], aiTriggerId }: Outcome,
+  at: Date,
+): Promise<void> {
+  if (uses.length > 0) await recordTriggerUses(tx, uses, at);
+  if (aiTriggerId !== undefined) await recordAiTriggerUse(tx, aiTriggerId, at);
+}
+
+/** Who asked what, and what it was taken for. */
+function auditEntryOf(
+  { id: messageId, sender, chat, text }: IncomingMessage,
+  transport: string,
+  { isSpam, outcome: { rule, name } }: Decided,
+  at: Date,
+): AuditEntry {
+  const isRefused = rule === 'blocked' || rule.startsWith('access.');
+  return {
+    actor: localActor(sender),
+    action: `messages.${isSpam ? 'spam' : isRefused ? 'refused' : 'answered'}`,
+    details: {
+      messageId,
+      text: text.slice(0, TEXT_CHARACTERS),
+      rule,
+      ...(name !== undefined && { name }),
+      transport,
+      chat,
+    },
+    at,
   };
 }
 

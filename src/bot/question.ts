@@ -1,7 +1,7 @@
 import type { IncomingMessage } from '#sdk';
 import type { Contact } from '../chat/index.ts';
 import type { Sources } from '../data-sources/index.ts';
-import type { Language } from '../triggers/index.ts';
+import type { Language, TriggerUse } from '../triggers/index.ts';
 import type { Rights } from './access.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { About, Pending } from './pending.ts';
@@ -32,6 +32,8 @@ export interface Answered {
   readonly rule: string;
   /** The trigger, group or tag that answered. */
   readonly name?: string;
+  /** That of the reply. */
+  readonly language?: Language;
   readonly reply: BuiltReply;
   /** Numbered choices the reply offers; what `1`, `2`, … will say. */
   readonly choices?: Extract<Pending, { kind: 'choices' }>['choices'];
@@ -39,6 +41,12 @@ export interface Answered {
   readonly about?: About;
   /** The language the contact chose with this message. */
   readonly setLanguage?: Language;
+  /** The triggers that were asked for it. */
+  readonly uses?: readonly TriggerUse[];
+  /** The prefix it was sent with. */
+  readonly aiTriggerId?: string;
+  /** Why there is only an apology: for the log. */
+  readonly error?: Error;
 }
 
 /** Answers a question, or passes it on with undefined. */

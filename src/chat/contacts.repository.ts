@@ -38,19 +38,17 @@ export type Contact = {
   readonly updatedAt: Date;
 };
 
-export type NewContact = {
-  readonly name?: string | null;
-  readonly phone?: string | null;
-  readonly status?: ContactStatus;
-  readonly language?: string | null;
-  readonly grants?: Grants;
+export type ContactToStore = ContactUpdate & {
   /** Further addresses, such as a LID; that of the phone is always known. */
-  readonly addresses?: readonly string[];
+  readonly addresses?: readonly string[] | undefined;
 };
 
-export type ContactChange = Partial<
-  Pick<Contact, 'name' | 'phone' | 'status' | 'language' | 'grants'>
->;
+type Changeable = Pick<Contact, 'name' | 'phone' | 'status' | 'language' | 'grants'>;
+
+/** What is left out, or undefined, stays. */
+export type ContactUpdate = {
+  readonly [Field in keyof Changeable]?: Changeable[Field] | undefined;
+};
 
 const selectByAddress = prepareQuery((db, value: ValueOf<{ address: string }>) =>
   db
@@ -114,7 +112,11 @@ export async function upsertContactFromMessage(
 }
 
 /** @throws AppError `contacts.phone_taken` */
-export async function insertContact(tx: Executor, contact: NewContact, at: Date): Promise<Contact> {
+export async function insertContact(
+  tx: Executor,
+  contact: ContactToStore,
+  at: Date,
+): Promise<Contact> {
   const row = await tx
     .insertInto('contacts')
     .values({
@@ -139,14 +141,15 @@ export async function insertContact(tx: Executor, contact: NewContact, at: Date)
 }
 
 /**
- * Approves, blocks, renames, gives a language or grants: whatever is named.
+ * Approves, blocks, renames, gives a language or grants: whatever is named. Who gets another phone is no longer known
+ * by the one before: that number may be somebody else's by now.
  *
  * @throws AppError `contacts.not_found` or `contacts.phone_taken`
  */
 export async function updateContact(
   tx: Executor,
   id: string,
-  change: ContactChange,
+  change: ContactUpdate,
   at: Date,
 ): Promise<Contact> {
   const { phone } = change;
@@ -154,6 +157,7 @@ export async function updateContact(
     const holder = await findByPhone(tx, phone);
     if (holder && holder.id !== id) throw contactPhoneTaken(phone);
   }
+  if (phone !== undefined) await removePhoneIdentities(tx, id, phone);
   const row = await tx
     .updateTable('contacts')
     .set({ ...change, updated_at: at })
@@ -185,6 +189,24 @@ async function findByPhone(db: Reader, phone: string): Promise<Contact | undefin
   return row && toContact(row);
 }
 
+/** Forgets every address of a contact that shows another phone than this one. */
+async function removePhoneIdentities(
+  tx: Executor,
+  contactId: string,
+  phone: string | null,
+): Promise<void> {
+  const identities = await tx
+    .selectFrom('contact_identities')
+    .select('address')
+    .where('contact_id', '=', contactId)
+    .execute();
+  const former = identities
+    .map(({ address }) => address)
+    .filter((address) => ![null, phone].includes(phoneOfAddress(address)));
+  if (former.length === 0) return;
+  await tx.deleteFrom('contact_identities').where('address', 'in', former).execute();
+}
+
 /** An address belongs to one person: it moves to whom it was given last. */
 async function addIdentity(
   tx: Executor,
@@ -199,7 +221,7 @@ async function addIdentity(
     .execute();
 }
 
-function toContact(row: Selectable<Schema['contacts']>): Contact {
+export function toContact(row: Selectable<Schema['contacts']>): Contact {
   return {
     id: row.id,
     name: row.name,

@@ -1,10 +1,8 @@
 export { type Connection, findConnection, updateConnection } from './connection.repository.ts';
 export {
   type Contact,
-  type ContactChange,
   type Grants,
   NO_GRANTS,
-  type NewContact,
   deleteContact,
   findContact,
   findContactByAddress,
@@ -28,4 +26,19 @@ export {
   findPendingAnswer,
   setPendingAnswer,
 } from './pending-answers.repository.ts';
+export type { ReadGrantable } from './check-grants.ts';
+export { type ContactRoutesDeps, contactRoutes } from './contacts.routes.ts';
+export { countContacts } from './listed-contacts.repository.ts';
+export { type MessageTally, tallyMessages } from './message-tally.repository.ts';
+export type { WelcomeText } from './welcome-approved.ts';
+export type { TransportState } from './whatsapp.schema.ts';
+export {
+  type ListedMessage,
+  type MessageFilter,
+  findListedMessage,
+  pageMessages,
+} from './listed-messages.repository.ts';
+export { messageNotFound } from './chat.errors.ts';
 export { phoneOfAddress } from './phone-of-address.ts';
+export { webhookRoutes } from './webhook.routes.ts';
+export { type WhatsappRoutesDeps, whatsappRoutes } from './whatsapp.routes.ts';

@@ -162,6 +162,22 @@ export async function findMessage(db: Reader, id: string): Promise<StoredMessage
   return row && toStoredMessage(row);
 }
 
+/** What a contact wrote last. */
+export async function findNewestOf(
+  db: Reader,
+  contactId: string,
+): Promise<StoredMessage | undefined> {
+  const row = await db
+    .selectFrom('messages')
+    .selectAll()
+    .where('contact_id', '=', contactId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && toStoredMessage(row);
+}
+
 function metadataOf(message: IncomingMessage): Metadata {
   return {
     ...(message.senderName === undefined ? {} : { senderName: message.senderName }),
@@ -170,7 +186,7 @@ function metadataOf(message: IncomingMessage): Metadata {
   };
 }
 
-function toStoredMessage(
+export function toStoredMessage(
   row: Omit<Selectable<Schema['messages']>, 'type' | 'recipient'>,
 ): StoredMessage {
   // Rows of another program may lack what we always write.

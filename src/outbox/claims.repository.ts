@@ -9,6 +9,9 @@ import {
 } from '../db/index.ts';
 import { type OutgoingMessage, toOutgoingMessage } from './outgoing-message.ts';
 
+/** What claims a message, or takes it away from being claimed, does so in turn. */
+export const CLAIM_TURN = 'claim outgoing messages';
+
 type ClaimValues = { now: Date; until: Date; limit: number };
 
 /**
@@ -80,7 +83,7 @@ export async function claimDue(
 ): Promise<readonly OutgoingMessage[]> {
   const { limit, now, leaseMs } = wanted;
   // Two processes claiming at the same moment could each take one message of the same recipient.
-  await takeTurns(tx, 'claim outgoing messages');
+  await takeTurns(tx, CLAIM_TURN);
   const { rows } = await claim(tx, { now, until: new Date(now.getTime() + leaseMs), limit });
   return rows.map(toOutgoingMessage).sort((a, b) => b.priority - a.priority || a.id - b.id);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { AppError } from '#sdk';
+import { createAudit } from '../audit/index.ts';
 import { ENGINES, freshDatabase } from '../../tests/support/databases.ts';
 import type { Db, Engine } from '../db/index.ts';
 import { type DeliveryDeps, createDelivery } from './deliver-due.ts';
@@ -12,6 +13,7 @@ import {
   listReplies,
 } from './index.ts';
 
+const AUDIT = createAudit(Buffer.alloc(32, 1));
 const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 
 type Wire = {
@@ -27,6 +29,7 @@ async function openWire(engine: Engine, send?: DeliveryDeps['send']): Promise<Wi
   const outcomes: OutgoingMessage[] = [];
   const delivery = createDelivery({
     db,
+    audit: AUDIT,
     clock: () => new Date(),
     log: SILENT,
     send: async (message, signal) => {
@@ -74,7 +77,7 @@ describe.each(ENGINES)('delivery on %s', (engine) => {
       text: String(index),
     }));
     await put(wire, ...messages);
-    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(120), { interval: 5 });
+    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(120), { interval: 5, timeout: 10_000 });
     for (const lane of Map.groupBy(wire.sent, ({ recipient }) => recipient).values()) {
       const ids = lane.map(({ id }) => id);
       expect(ids).toEqual(ids.toSorted((a, b) => a - b));
@@ -123,6 +126,37 @@ describe.each(ENGINES)('delivery on %s', (engine) => {
     expect(replies.find(({ text }) => text === 'good')).toMatchObject({ status: 'sent' });
   });
 
+  test('each send is in the audit log once, without its text, and what was not sent is not', async () => {
+    let tries = 0;
+    const wire = await openWire(engine, async ({ recipient }) => {
+      tries += 1;
+      if (recipient === '+622') throw new AppError('invalid', 'test.refused', 'It is refused.');
+      if (tries === 1) throw new AppError('throttled', 'test.busy', 'It is busy.');
+      return { providerId: null };
+    });
+    await put(wire, { text: 'secret', inReplyTo: 'm1' });
+    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(1), { interval: 2 });
+    await wire.delivery.retryNow('simulator');
+    await put(wire, { recipient: '+622' });
+    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(3), { interval: 2 });
+    const rows = await wire.db.read.selectFrom('audit_logs').selectAll().execute();
+    const [sent] = wire.sent;
+    expect(rows).toMatchObject([
+      {
+        action: 'outbox.sent',
+        actor: 'plantline',
+        details: {
+          id: sent?.id,
+          recipient: '+621',
+          type: 'reply',
+          transport: 'simulator',
+          inReplyTo: 'm1',
+        },
+      },
+    ]);
+    expect(JSON.stringify(rows)).not.toContain('secret');
+  });
+
   test('takes up what was left pending before it started', async () => {
     const db = await freshDatabase(engine);
     const message = { recipient: '+621', type: 'reply', transport: 'simulator', text: 'left' };
@@ -130,6 +164,7 @@ describe.each(ENGINES)('delivery on %s', (engine) => {
     const sent: string[] = [];
     const delivery = createDelivery({
       db,
+      audit: AUDIT,
       clock: () => new Date(),
       log: SILENT,
       send: async ({ text }) => {
@@ -147,6 +182,7 @@ describe.each(ENGINES)('delivery on %s', (engine) => {
     const process = () => {
       const delivery = createDelivery({
         db,
+        audit: AUDIT,
         clock: () => new Date(),
         log: SILENT,
         leaseMs: 800,
@@ -182,6 +218,7 @@ describe.each(ENGINES)('delivery on %s', (engine) => {
     });
     const next = createDelivery({
       db: wire.db,
+      audit: AUDIT,
       clock: () => new Date(),
       log: SILENT,
       leaseMs: 60,

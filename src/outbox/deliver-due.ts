@@ -1,5 +1,7 @@
 import { AppError, type Clock, type Logger } from '#sdk';
+import type { Audit } from '../audit/index.ts';
 import type { Db } from '../db/index.ts';
+import { localActor } from '../lib/http/index.ts';
 import {
   claimDue,
   expireOverdue,
@@ -29,11 +31,13 @@ const LOOKS_PER_LEASE = 6;
 const POLL_MS = 2_000;
 /** What is being sent when we are told to stop may take this long before it is cut off. */
 const STOP_GRACE_MS = 5_000;
+const PLANTLINE = localActor('plantline');
 /** The last instant of both engines' calendars that sorts as text. */
 const END_OF_TIME = new Date('9999-12-31T23:59:59.999Z');
 
 export type DeliveryDeps = {
   readonly db: Db;
+  readonly audit: Audit;
   /** Resolves once the network has taken the message. An error that is not retryable gives it up. */
   readonly send: (
     message: OutgoingMessage,
@@ -75,7 +79,7 @@ export type Delivery = {
  * recipients are served at once. Delivery is at least once: a process that dies between a send and its note sends again.
  */
 export function createDelivery(deps: DeliveryDeps): Delivery {
-  const { db, clock, log, leaseMs = LEASE_MS } = deps;
+  const { db, audit, clock, log, leaseMs = LEASE_MS } = deps;
   const lookEveryMs = leaseMs / LOOKS_PER_LEASE;
   /** Says to take nothing more; `cutOff` ends what is being sent. */
   const stop = new AbortController();
@@ -224,7 +228,12 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
       cutOff.signal.removeEventListener('abort', end);
     }
     const sentAt = clock();
-    await db.write((tx) => markSent(tx, message.id, { at: sentAt, providerId }));
+    await db.write(async (tx) => {
+      await markSent(tx, message.id, { at: sentAt, providerId });
+      const { id, recipient, type, transport, inReplyTo } = message;
+      const details = { id, recipient, type, transport, inReplyTo };
+      await audit.record(tx, { actor: PLANTLINE, action: 'outbox.sent', details, at: sentAt });
+    });
     deps.onOutcome?.({ ...message, status: 'sent', sentAt, providerId });
     return true;
   }

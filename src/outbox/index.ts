@@ -1,4 +1,5 @@
 export { type Delivery, type Reservation, createDelivery } from './deliver-due.ts';
+export type { ReachableBy } from './choose-transport.ts';
 export { transportNotConnected } from './outbox.errors.ts';
 export {
   type NewOutgoingMessage,
@@ -12,3 +13,9 @@ export {
   PRIORITY,
   type StoredFact,
 } from './outgoing-message.ts';
+export { countOutbox } from './outgoing-messages.repository.ts';
+export {
+  type OutgoingMessageRoutesDeps,
+  outgoingMessageRoutes,
+} from './outgoing-messages.routes.ts';
+export { mediaRoutes } from './media.routes.ts';

@@ -24,6 +24,8 @@ function message(more: Partial<OutgoingMessage> = {}): OutgoingMessage {
     dueAt: NOW,
     expiresAt: null,
     sentAt: null,
+    deliveredAt: null,
+    readAt: null,
     ...more,
   };
 }

@@ -60,6 +60,8 @@ describe.each(ENGINES)('the outbox on %s', (engine) => {
         dueAt: NOW,
         expiresAt: later(9),
         sentAt: null,
+        deliveredAt: null,
+        readAt: null,
       },
     ]);
   });

@@ -117,6 +117,8 @@ export async function enqueueClaimed(
     dueAt: message.dueAt ?? now,
     expiresAt: message.expiresAt ?? null,
     sentAt: null,
+    deliveredAt: null,
+    readAt: null,
   };
 }
 

@@ -2,8 +2,8 @@ import type { Selectable } from 'kysely';
 import type { OutgoingMedia } from '#sdk';
 import type { Schema } from '../db/index.ts';
 
-/** `expired` was not sent because nobody would want it any more; `failed` was given up. */
-export type OutgoingStatus = 'pending' | 'sending' | 'sent' | 'failed' | 'expired';
+/** `expired` was not sent because nobody would want it any more; `failed` was given up; `cancelled` was taken back. */
+export type OutgoingStatus = 'pending' | 'sending' | 'sent' | 'failed' | 'expired' | 'cancelled';
 
 /** Who goes first when more is due than can be sent at once. */
 export const PRIORITY = { alarm: 30, reply: 20, manual: 10, bulk: 0 } as const;
@@ -34,6 +34,9 @@ export type OutgoingMessage = {
   readonly dueAt: Date;
   readonly expiresAt: Date | null;
   readonly sentAt: Date | null;
+  /** When the network says it reached the phone, and was read. */
+  readonly deliveredAt: Date | null;
+  readonly readAt: Date | null;
 };
 
 export function toOutgoingMessage(row: Selectable<Schema['outgoing_messages']>): OutgoingMessage {
@@ -55,5 +58,7 @@ export function toOutgoingMessage(row: Selectable<Schema['outgoing_messages']>):
     dueAt: row.due_at,
     expiresAt: row.expires_at,
     sentAt: row.sent_at,
+    deliveredAt: row.delivered_at,
+    readAt: row.read_at,
   };
 }

@@ -51,15 +51,26 @@ export const AnswerName = z
       .min(1, 'Give it a name.')
       .max(NAME_LENGTH_MAX, `A name has ${NAME_LENGTH_MAX} characters at most.`)
       .regex(/^[\p{L}\p{N}]/u, 'A name begins with a letter or a digit.')
-      .refine(
-        (name) => !/^[\d\s]+$/u.test(name),
-        'A name cannot be digits only: a number answers a numbered question. Add a letter.',
-      )
-      .refine(
-        (name) => !isReserved(name),
-        'This is a word Plantline itself understands. Choose another name.',
-      ),
+      .refine((name) => !/^[\d\s]+$/u.test(name), {
+        error: 'A name cannot be digits only: a number answers a numbered question. Add a letter.',
+        params: { reason: 'digits_only' },
+      })
+      .refine((name) => !isReserved(name), {
+        error: 'This is a word Plantline itself understands. Choose another name.',
+        params: { reason: 'reserved' },
+      }),
   );
+
+/** Why a name cannot be given, for a page that says it in its own language. */
+export const NAME_REASONS = [
+  'empty',
+  'too_long',
+  'bad_start',
+  'digits_only',
+  'reserved',
+  'taken',
+] as const;
+export type NameReason = (typeof NAME_REASONS)[number];
 
 function isReserved(name: string): boolean {
   const [first = '', ...rest] = name.toLowerCase().split(' ');

@@ -1,4 +1,5 @@
-import type { Executor } from '../db/index.ts';
+import { sql } from 'kysely';
+import type { Executor, Reader } from '../db/index.ts';
 import { answerKey } from '../lib/answer-key.ts';
 import { type NameHolder, triggerNameTaken } from './triggers.errors.ts';
 
@@ -30,11 +31,15 @@ export async function claimAnswerName(tx: Executor, name: string, owner: NameOwn
     .onConflict((conflict) => conflict.column('key').doNothing())
     .returning('key')
     .executeTakeFirst();
-  if (!claimed) throw triggerNameTaken(name, await findHolder(tx, key));
+  if (claimed) return;
+  const holder = await findNameHolder(tx, name);
+  throw triggerNameTaken(name, holder ?? { kind: 'trigger', id: '', name });
 }
 
-async function findHolder(tx: Executor, key: string): Promise<NameHolder> {
-  const row = await tx
+/** The trigger or group that answers to this name, or to one that cannot be told from it. */
+export async function findNameHolder(db: Reader, name: string): Promise<NameHolder | undefined> {
+  const key = answerKey(name);
+  const row = await db
     .selectFrom('answer_names')
     .leftJoin('triggers', 'triggers.id', 'answer_names.trigger_id')
     .leftJoin('trigger_groups', 'trigger_groups.id', 'answer_names.group_id')
@@ -46,7 +51,27 @@ async function findHolder(tx: Executor, key: string): Promise<NameHolder> {
     ])
     .where('answer_names.key', '=', key)
     .executeTakeFirst();
-  return row?.trigger_id
-    ? { kind: 'trigger', id: row.trigger_id, name: row.trigger_name ?? key }
-    : { kind: 'group', id: row?.group_id ?? '', name: row?.group_name ?? key };
+  if (!row) return undefined;
+  return row.trigger_id === null
+    ? { kind: 'group', id: row.group_id ?? '', name: row.group_name ?? key }
+    : { kind: 'trigger', id: row.trigger_id, name: row.trigger_name ?? key };
+}
+
+/** A name, of a trigger or a group, that begins like this in any case; undefined when none does. */
+export async function findNameBeginning(
+  db: Reader,
+  beginning: string,
+): Promise<string | undefined> {
+  const pattern = `${beginning.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const name = sql<string>`coalesce(triggers.name, trigger_groups.name)`;
+  const row = await db
+    .selectFrom('answer_names')
+    .leftJoin('triggers', 'triggers.id', 'answer_names.trigger_id')
+    .leftJoin('trigger_groups', 'trigger_groups.id', 'answer_names.group_id')
+    .select(name.as('name'))
+    .where(sql<boolean>`lower(${name}) LIKE ${pattern} ESCAPE '\\'`)
+    .orderBy(name)
+    .limit(1)
+    .executeTakeFirst();
+  return row?.name;
 }

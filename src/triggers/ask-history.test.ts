@@ -33,6 +33,8 @@ async function ask(readings: readonly Reading[]) {
     name: 'Plant PI',
     connection,
     failingSince: () => undefined,
+    hasAnswered: () => true,
+    identity: {},
     lastGood: () => undefined,
   };
   const config = parseTriggerConfig('value', { tag: tag.name });
@@ -42,6 +44,7 @@ async function ask(readings: readonly Reading[]) {
     find: () => source,
     list: () => [source],
     apply: async () => {},
+    test: async () => [],
     close: async () => {},
   };
   const signal = AbortSignal.timeout(1_000);

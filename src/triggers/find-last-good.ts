@@ -14,7 +14,7 @@ const LOOK_FOR_MS = 1_500;
 const LOOKED_FOR_MS = 5 * 60_000;
 const LOOKED_FOR_MAX = 5_000;
 
-const lookedFor = new WeakMap<Source, LRUCache<string, true>>();
+const lookedFor = new WeakMap<Source['identity'], LRUCache<string, true>>();
 
 /**
  * Looks in the past of tags whose value is bad for the last good one, where none is remembered. It is found by
@@ -44,10 +44,10 @@ export async function findLastGood(
   ).catch(() => {});
 }
 
-function lookedForIn(source: Source): LRUCache<string, true> {
-  const known = lookedFor.get(source);
+function lookedForIn({ identity }: Source): LRUCache<string, true> {
+  const known = lookedFor.get(identity);
   if (known) return known;
   const made = new LRUCache<string, true>({ max: LOOKED_FOR_MAX, ttl: LOOKED_FOR_MS });
-  lookedFor.set(source, made);
+  lookedFor.set(identity, made);
   return made;
 }

@@ -17,10 +17,14 @@ export {
   listTriggers,
   updateTrigger,
 } from './triggers.repository.ts';
+export { countTriggersByPreset, countTriggersBySource } from './trigger-counts.repository.ts';
+export { findNameBeginning } from './answer-names.repository.ts';
 export type * from './answer.ts';
+export { type TriggerUse, recordTriggerUses } from './trigger-usage.repository.ts';
 export { AnswerName, LANGUAGES, Language, RESERVED_KEYS } from './answer-name.schema.ts';
 export { Fact, FACT_KINDS } from './fact.schema.ts';
 export { checkTrigger } from './check-trigger.ts';
+export { triggerGroupNotFound, triggerNotFound } from './triggers.errors.ts';
 export { parseBucket, parseInterval } from './parse-interval.ts';
 export {
   type Present,
@@ -33,7 +37,6 @@ export {
   type HistoryConfig,
   LocalText,
   NewTrigger,
-  NewTriggerGroup,
   type QueryConfig,
   type SummaryConfig,
   type TextConfig,
@@ -42,6 +45,7 @@ export {
   TriggerType,
   type ValueConfig,
 } from './triggers.schema.ts';
+export { NewTriggerGroup } from './trigger-groups.schema.ts';
 export {
   type TimeFormat,
   formatAge,
@@ -59,8 +63,11 @@ export {
   type LoadedTriggers,
   loadTriggers,
 } from './load-triggers.ts';
+export { draftTrigger, loadTrigger } from './load-trigger.ts';
 export { type RunnableGroup, runGroup } from './run-group.ts';
 export type { RunArguments, RunContext, RunnableTrigger } from './run-context.ts';
 export { runTrigger } from './run-trigger.ts';
 export { checkTriggerConfig, parseTriggerConfig } from './parse-trigger-config.ts';
 export { type Placeholder, type TemplatePart, parseReplyTemplate } from './reply-template.ts';
+export { type TriggerRoutesDeps, triggerRoutes } from './triggers.routes.ts';
+export { type TriggerGroupRoutesDeps, triggerGroupRoutes } from './trigger-groups.routes.ts';

@@ -3,10 +3,10 @@ import type { Reader } from '../db/index.ts';
 import { listQueryPresets } from '../data-sources/index.ts';
 import type { RunnableGroup } from './run-group.ts';
 import type { RunnableTrigger } from './run-context.ts';
-import { parseTriggerConfig } from './parse-trigger-config.ts';
 import { listTriggerGroups, type TriggerGroup } from './trigger-groups.repository.ts';
 import { listTriggers, type StoredTrigger } from './triggers.repository.ts';
-import { LocalText, type TriggerConfig } from './triggers.schema.ts';
+import { LocalText } from './triggers.schema.ts';
+import { withPreset } from './with-preset.ts';
 
 /** A trigger a message can name; its config is parsed when it is asked for the first time. */
 export interface LoadedTrigger {
@@ -115,11 +115,4 @@ function loadedTrigger(
       return parsed;
     },
   };
-}
-
-/** The config with the text of its preset, if it takes it from one. */
-function withPreset(stored: StoredTrigger, templates: ReadonlyMap<string, string>): TriggerConfig {
-  const config = parseTriggerConfig(stored.type, stored.config);
-  if (config.type !== 'query' || config.presetId === undefined) return config;
-  return { ...config, query: templates.get(config.presetId) ?? '' };
 }

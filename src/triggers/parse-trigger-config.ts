@@ -1,9 +1,10 @@
 import type { z } from 'zod';
+import { checkField } from './in-field.ts';
 import { parseBucket, parseInterval } from './parse-interval.ts';
 import { parseReplyTemplate, type TemplatePart } from './reply-template.ts';
 import { parseTimeRange } from './time-range.ts';
 import { badConfig, statisticNotAsked, unknownTemplateTag } from './trigger-config.errors.ts';
-import { STATISTICS, TriggerConfig } from './triggers.schema.ts';
+import { type LocalText, STATISTICS, TriggerConfig } from './triggers.schema.ts';
 
 /**
  * A trigger's config as it is stored or sent, checked against its type and with its defaults filled in.
@@ -19,7 +20,11 @@ export function parseTriggerConfig(type: string, config: unknown): TriggerConfig
   const { issues } = result.error;
   throw badConfig(
     inWords(issues[0]),
-    issues.map((issue) => ({ path: issue.path.join('.'), message: inWords(issue) })),
+    // From the top of the body, so that a form finds the field.
+    issues.map((issue) => ({
+      path: ['config', ...issue.path].join('.'),
+      message: inWords({ ...issue, path: [] }),
+    })),
   );
 }
 
@@ -30,16 +35,28 @@ export function parseTriggerConfig(type: string, config: unknown): TriggerConfig
  * @throws AppError of kind `invalid`
  */
 export function checkTriggerConfig(config: TriggerConfig, now: Date, timeZone: string): void {
-  if ('range' in config && config.range !== undefined) parseTimeRange(config.range, now, timeZone);
-  if ('interval' in config && config.interval !== undefined) parseInterval(config.interval);
-  if ('bucket' in config && config.bucket !== undefined) parseBucket(config.bucket);
-  if (!('template' in config) || config.template === undefined) return;
-  const { template } = config;
-  const texts = typeof template === 'string' ? [template] : [template.en, template.id];
-  for (const text of texts) {
-    if (text !== undefined) checkTemplate(text, config);
+  const fields: Grammatical = config.type === 'text' ? {} : config;
+  const { range, interval, bucket, template } = fields;
+  if (range !== undefined) checkField('config.range', () => parseTimeRange(range, now, timeZone));
+  if (interval !== undefined) checkField('config.interval', () => parseInterval(interval));
+  if (bucket !== undefined) checkField('config.bucket', () => parseBucket(bucket));
+  if (typeof template === 'string') {
+    checkField('config.template', () => checkTemplate(template, config));
+    return;
+  }
+  for (const [language, text] of Object.entries(template ?? {})) {
+    if (text === undefined) continue;
+    checkField(`config.template.${language}`, () => checkTemplate(text, config));
   }
 }
+
+/** The fields that have a grammar, in whatever type has them. */
+type Grammatical = {
+  readonly range?: string | undefined;
+  readonly interval?: string | undefined;
+  readonly bucket?: string | undefined;
+  readonly template?: LocalText | undefined;
+};
 
 function checkTemplate(text: string, config: TriggerConfig): void {
   const parts = parseReplyTemplate(text, config.type);

@@ -65,8 +65,13 @@ export function readTimeRange(text: string, present: Present): RangeResult {
  *
  * @throws AppError `triggers.bad_range`
  */
-export function parseTimeRange(text: string, now: Date, timeZone: string): TimeRange {
-  const result = readTimeRange(text, { now, timeZone });
+export function parseTimeRange(
+  text: string,
+  now: Date,
+  timeZone: string,
+  allowFuture = false,
+): TimeRange {
+  const result = readTimeRange(text, { now, timeZone, allowFuture });
   if (result.ok) return result.range;
   throw badRange(text, result.problem);
 }

@@ -1,4 +1,5 @@
 import { AppError } from '#sdk';
+import { inField } from './in-field.ts';
 
 export type ConfigIssue = { readonly path: string; readonly message: string };
 
@@ -26,21 +27,27 @@ export function unknownTemplateTag(tag: string, tags: readonly string[]): AppErr
 /** A question brings a variable that the trigger does not have. */
 export function variableUnknown(trigger: string, name: string, known: readonly string[]): AppError {
   const choice = known.length > 0 ? `It knows ${known.join(', ')}.` : 'It takes none.';
-  return new AppError(
-    'invalid',
-    'triggers.variable_unknown',
-    `"${trigger}" does not know "${name}". ${choice}`,
-    { trigger, name, known },
+  return inField(
+    'args',
+    new AppError(
+      'invalid',
+      'triggers.variable_unknown',
+      `"${trigger}" does not know "${name}". ${choice}`,
+      { trigger, name, known },
+    ),
   );
 }
 
 /** A question leaves out a variable that has no default. */
 export function variableMissing(trigger: string, name: string): AppError {
-  return new AppError(
-    'invalid',
-    'triggers.variable_missing',
-    `"${trigger}" needs ${name}: send for example ${trigger} ${name}=…`,
-    { trigger, name },
+  return inField(
+    'args',
+    new AppError(
+      'invalid',
+      'triggers.variable_missing',
+      `"${trigger}" needs ${name}: send for example ${trigger} ${name}=…`,
+      { trigger, name },
+    ),
   );
 }
 
@@ -50,11 +57,14 @@ export function variableNotAChoice(
   name: string,
   choices: readonly (string | number)[],
 ): AppError {
-  return new AppError(
-    'invalid',
-    'triggers.variable_not_a_choice',
-    `${name} of "${trigger}" is one of ${choices.slice(0, 20).join(', ')}.`,
-    { trigger, name, choices },
+  return inField(
+    'args',
+    new AppError(
+      'invalid',
+      'triggers.variable_not_a_choice',
+      `${name} of "${trigger}" is one of ${choices.slice(0, 20).join(', ')}.`,
+      { trigger, name, choices },
+    ),
   );
 }
 

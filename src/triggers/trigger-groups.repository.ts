@@ -3,9 +3,12 @@ import type { Selectable } from 'kysely';
 import {
   type ExecutionMode,
   type Executor,
+  type Page,
+  type PageRequest,
   type Reader,
   type Schema,
   bumpVersion,
+  readPage,
 } from '../db/index.ts';
 import { claimAnswerName } from './answer-names.repository.ts';
 import { groupMemberUnknown, triggerGroupNotFound } from './triggers.errors.ts';
@@ -27,6 +30,11 @@ export type TriggerGroupToStore = Pick<TriggerGroup, 'name' | 'triggerIds'> & {
   readonly executionMode?: ExecutionMode;
 };
 
+/** What is left out, or undefined, stays. */
+export type TriggerGroupUpdate = {
+  readonly [Field in keyof TriggerGroupToStore]?: TriggerGroupToStore[Field] | undefined;
+};
+
 /** Every group with its members, by name: two queries however many groups there are. */
 export async function listTriggerGroups(db: Reader): Promise<readonly TriggerGroup[]> {
   const groups = await db
@@ -35,16 +43,32 @@ export async function listTriggerGroups(db: Reader): Promise<readonly TriggerGro
     .orderBy('name')
     .orderBy('id')
     .execute();
-  const members = await db
-    .selectFrom('trigger_group_members')
-    .select(['group_id', 'trigger_id'])
-    .orderBy('position')
-    .orderBy('id')
-    .execute();
-  const membersOf = Map.groupBy(members, ({ group_id }) => group_id);
-  return groups.map((group) =>
-    toTriggerGroup(group, membersOf.get(group.id)?.map(({ trigger_id }) => trigger_id) ?? []),
+  return withMembers(groups, await selectMembers(db).execute());
+}
+
+/** A page of groups, by name unless asked otherwise. @throws AppError `http.sort_unknown`, `http.cursor_invalid` */
+export async function pageTriggerGroups(
+  db: Reader,
+  request: PageRequest,
+): Promise<Page<TriggerGroup>> {
+  const { items, nextCursor } = await readPage(
+    db.selectFrom('trigger_groups').selectAll('trigger_groups'),
+    request,
+    {
+      id: 'trigger_groups.id',
+      sorts: {
+        name: { column: 'trigger_groups.name', kind: 'text' },
+        createdAt: { column: 'trigger_groups.created_at', kind: 'instant' },
+        updatedAt: { column: 'trigger_groups.updated_at', kind: 'instant' },
+      },
+      defaultSort: 'name',
+      searched: ['trigger_groups.name', 'trigger_groups.description'],
+    },
   );
+  const ids = items.map(({ id }) => id);
+  const members =
+    ids.length === 0 ? [] : await selectMembers(db).where('group_id', 'in', ids).execute();
+  return { items: withMembers(items, members), nextCursor };
 }
 
 export async function findTriggerGroup(db: Reader, id: string): Promise<TriggerGroup | undefined> {
@@ -88,7 +112,7 @@ export async function insertTriggerGroup(
 export async function updateTriggerGroup(
   tx: Executor,
   id: string,
-  change: Partial<TriggerGroupToStore>,
+  change: TriggerGroupUpdate,
   at: Date,
 ): Promise<TriggerGroup> {
   const row = await tx
@@ -121,14 +145,65 @@ export async function deleteTriggerGroup(tx: Executor, id: string): Promise<void
   await bumpVersion(tx, 'triggers');
 }
 
-async function listMembers(db: Reader, groupId: string): Promise<readonly string[]> {
+/** A trigger as its group shows it. */
+export type GroupMember = {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly active: boolean;
+  readonly dataSourceId: string | null;
+};
+
+/** What the members of groups are, each group's in its order. */
+export async function describeMembers(
+  db: Reader,
+  groupIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly GroupMember[]>> {
+  if (groupIds.length === 0) return new Map();
   const rows = await db
     .selectFrom('trigger_group_members')
-    .select('trigger_id')
-    .where('group_id', '=', groupId)
+    .innerJoin('triggers', 'triggers.id', 'trigger_group_members.trigger_id')
+    .select(['group_id', 'triggers.id', 'name', 'type', 'active', 'data_source_id'])
+    .where('group_id', 'in', groupIds)
     .orderBy('position')
-    .orderBy('id')
+    .orderBy('trigger_group_members.id')
     .execute();
+  const membersOf = Map.groupBy(rows, ({ group_id }) => group_id);
+  return new Map(
+    [...membersOf].map(([groupId, members]) => [
+      groupId,
+      members.map(({ id, name, type, active, data_source_id: dataSourceId }) => ({
+        id,
+        name,
+        type,
+        active,
+        dataSourceId,
+      })),
+    ]),
+  );
+}
+
+/** Members of groups, each group's in its order. */
+function selectMembers(db: Reader) {
+  return db
+    .selectFrom('trigger_group_members')
+    .select(['group_id', 'trigger_id'])
+    .orderBy('position')
+    .orderBy('id');
+}
+
+function withMembers(
+  groups: readonly Selectable<Schema['trigger_groups']>[],
+  members: readonly { readonly group_id: string; readonly trigger_id: string }[],
+): readonly TriggerGroup[] {
+  const membersOf = Map.groupBy(members, ({ group_id }) => group_id);
+  return groups.map((group) =>
+    toTriggerGroup(group, membersOf.get(group.id)?.map(({ trigger_id }) => trigger_id) ?? []),
+  );
+}
+
+async function listMembers(db: Reader, groupId: string): Promise<readonly string[]> {
+  const rows = await selectMembers(db).where('group_id', '=', groupId).execute();
   return rows.map(({ trigger_id }) => trigger_id);
 }
 

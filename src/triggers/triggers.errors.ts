@@ -1,4 +1,5 @@
 import { AppError } from '#sdk';
+import { inField } from './in-field.ts';
 
 /** Who answers to a name already. */
 export type NameHolder = {
@@ -9,11 +10,14 @@ export type NameHolder = {
 
 export function triggerNameTaken(name: string, holder: NameHolder): AppError {
   const what = holder.kind === 'trigger' ? 'The trigger' : 'The trigger group';
-  return new AppError(
-    'conflict',
-    'triggers.name_taken',
-    `${what} "${holder.name}" already answers to "${name}"; choose another name.`,
-    { name, takenBy: holder },
+  return inField(
+    'name',
+    new AppError(
+      'conflict',
+      'triggers.name_taken',
+      `${what} "${holder.name}" already answers to "${name}"; choose another name.`,
+      { name, takenBy: holder },
+    ),
   );
 }
 
@@ -28,47 +32,74 @@ export function triggerGroupNotFound(id: string): AppError {
 }
 
 export function groupMemberUnknown(triggerIds: readonly string[]): AppError {
-  return new AppError(
-    'invalid',
-    'trigger_groups.member_unknown',
-    'The group names triggers that do not exist; choose from the list of triggers.',
-    { triggerIds },
+  return inField(
+    'triggerIds',
+    new AppError(
+      'invalid',
+      'trigger_groups.member_unknown',
+      'The group names triggers that do not exist; choose from the list of triggers.',
+      { triggerIds },
+    ),
   );
 }
 
 export function triggerSourceUnknown(dataSourceId: string): AppError {
-  return new AppError(
-    'invalid',
-    'triggers.source_unknown',
-    'The trigger names a data source that does not exist; choose one from the list.',
-    { dataSourceId },
+  return inField(
+    'dataSourceId',
+    new AppError(
+      'invalid',
+      'triggers.source_unknown',
+      'The trigger names a data source that does not exist; choose one from the list.',
+      { dataSourceId },
+    ),
+  );
+}
+
+export function triggerPresetUnknown(presetId: string): AppError {
+  return inField(
+    'config.presetId',
+    new AppError(
+      'invalid',
+      'triggers.preset_unknown',
+      'The trigger names a query preset that does not exist; choose one from the list.',
+      { presetId },
+    ),
   );
 }
 
 export function triggerWithoutSource(name: string): AppError {
-  return new AppError(
-    'invalid',
-    'triggers.without_source',
-    `The trigger "${name}" has no data source; choose one on the triggers page.`,
-    { name },
+  return inField(
+    'dataSourceId',
+    new AppError(
+      'invalid',
+      'triggers.without_source',
+      `The trigger "${name}" has no data source; choose one on the triggers page.`,
+      { name },
+    ),
   );
 }
 
 export function triggerSourceGone(name: string): AppError {
-  return new AppError(
-    'invalid',
-    'triggers.source_gone',
-    `The data source of "${name}" is switched off or gone; an administrator can choose another on the triggers page.`,
-    { name },
+  return inField(
+    'dataSourceId',
+    new AppError(
+      'invalid',
+      'triggers.source_gone',
+      `The data source of "${name}" is switched off or gone; an administrator can choose another on the triggers page.`,
+      { name },
+    ),
   );
 }
 
 export function argumentNotUsed(name: string, argument: 'range' | 'count' | 'variable'): AppError {
-  return new AppError(
-    'invalid',
-    'triggers.argument_not_used',
-    `"${name}" takes no ${argument}; send just its name.`,
-    { name, argument },
+  return inField(
+    'args',
+    new AppError(
+      'invalid',
+      'triggers.argument_not_used',
+      `"${name}" takes no ${argument}; send just its name.`,
+      { name, argument },
+    ),
   );
 }
 

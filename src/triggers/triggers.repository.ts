@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
-import { type Executor, type Reader, type Schema, bumpVersion } from '../db/index.ts';
+import {
+  type Executor,
+  type Page,
+  type PageRequest,
+  type Reader,
+  type Schema,
+  bumpVersion,
+  readPage,
+} from '../db/index.ts';
 import { findDataSource } from '../data-sources/index.ts';
 import { claimAnswerName } from './answer-names.repository.ts';
 import { triggerNotFound, triggerSourceUnknown } from './triggers.errors.ts';
@@ -17,6 +25,25 @@ export type StoredTrigger = {
   readonly updatedAt: Date;
 };
 
+/** A trigger with how it was used. */
+export type UsedTrigger = StoredTrigger & {
+  readonly usageCount: number;
+  readonly lastUsed: Date | null;
+  /** `answered`, or the code of the error that was told. */
+  readonly lastOutcome: string | null;
+};
+
+export type TriggerFilter = {
+  readonly type?: string | undefined;
+  readonly dataSourceId?: string | undefined;
+  readonly active?: boolean | undefined;
+};
+
+/** What is left out, or undefined, stays. */
+export type TriggerUpdate = {
+  readonly [Field in keyof TriggerToStore]?: TriggerToStore[Field] | undefined;
+};
+
 export type TriggerToStore = Pick<StoredTrigger, 'name' | 'type' | 'config'> & {
   readonly dataSourceId?: string | null;
   readonly active?: boolean;
@@ -26,6 +53,45 @@ export type TriggerToStore = Pick<StoredTrigger, 'name' | 'type' | 'config'> & {
 export async function listTriggers(db: Reader): Promise<readonly StoredTrigger[]> {
   const rows = await db.selectFrom('triggers').selectAll().orderBy('name').orderBy('id').execute();
   return rows.map(toTrigger);
+}
+
+/** A page of triggers, by name unless asked otherwise. @throws AppError `http.sort_unknown`, `http.cursor_invalid` */
+export async function pageTriggers(
+  db: Reader,
+  request: PageRequest,
+  { type, dataSourceId, active }: TriggerFilter,
+): Promise<Page<UsedTrigger>> {
+  let query = selectUsed(db);
+  if (type !== undefined) query = query.where('triggers.type', '=', type);
+  if (dataSourceId !== undefined) query = query.where('data_source_id', '=', dataSourceId);
+  if (active !== undefined) query = query.where('triggers.active', '=', active);
+  const page = await readPage(query, request, {
+    id: 'triggers.id',
+    sorts: {
+      name: { column: 'triggers.name', kind: 'text' },
+      type: { column: 'triggers.type', kind: 'text' },
+      usageCount: { column: 'trigger_usage.usage_count', kind: 'number' },
+      lastUsed: { column: 'trigger_usage.last_used', kind: 'instant' },
+      createdAt: { column: 'triggers.created_at', kind: 'instant' },
+      updatedAt: { column: 'triggers.updated_at', kind: 'instant' },
+    },
+    defaultSort: 'name',
+    searched: ['triggers.name', 'triggers.config'],
+  });
+  return { ...page, items: page.items.map(toUsedTrigger) };
+}
+
+export async function findUsedTrigger(db: Reader, id: string): Promise<UsedTrigger | undefined> {
+  const row = await selectUsed(db).where('triggers.id', '=', id).executeTakeFirst();
+  return row && toUsedTrigger(row);
+}
+
+function selectUsed(db: Reader) {
+  return db
+    .selectFrom('triggers')
+    .leftJoin('trigger_usage', 'trigger_usage.trigger_id', 'triggers.id')
+    .selectAll('triggers')
+    .select(['trigger_usage.usage_count', 'trigger_usage.last_used', 'trigger_usage.last_outcome']);
 }
 
 export async function findTrigger(db: Reader, id: string): Promise<StoredTrigger | undefined> {
@@ -71,15 +137,17 @@ export async function insertTrigger(
 export async function updateTrigger(
   tx: Executor,
   id: string,
-  change: Partial<TriggerToStore>,
+  { name, type, config, active, dataSourceId }: TriggerUpdate,
   at: Date,
 ): Promise<StoredTrigger> {
-  const { dataSourceId, ...same } = change;
   await requireSource(tx, dataSourceId);
   const row = await tx
     .updateTable('triggers')
     .set({
-      ...same,
+      ...(name === undefined ? {} : { name }),
+      ...(type === undefined ? {} : { type }),
+      ...(config === undefined ? {} : { config }),
+      ...(active === undefined ? {} : { active }),
       ...(dataSourceId === undefined ? {} : { data_source_id: dataSourceId }),
       updated_at: at,
     })
@@ -87,7 +155,7 @@ export async function updateTrigger(
     .returningAll()
     .executeTakeFirst();
   if (!row) throw triggerNotFound(id);
-  if (change.name !== undefined) await claimAnswerName(tx, change.name, { triggerId: id });
+  if (name !== undefined) await claimAnswerName(tx, name, { triggerId: id });
   await bumpVersion(tx, 'triggers');
   return toTrigger(row);
 }
@@ -103,10 +171,28 @@ export async function deleteTrigger(tx: Executor, id: string): Promise<void> {
 }
 
 /** Asked before, because a broken foreign key would only say that something somewhere is missing. */
-async function requireSource(tx: Executor, dataSourceId: string | null | undefined): Promise<void> {
+export async function requireSource(
+  db: Reader,
+  dataSourceId: string | null | undefined,
+): Promise<void> {
   if (dataSourceId === undefined || dataSourceId === null) return;
-  const source = await findDataSource(tx, dataSourceId);
+  const source = await findDataSource(db, dataSourceId);
   if (!source) throw triggerSourceUnknown(dataSourceId);
+}
+
+function toUsedTrigger(
+  row: Selectable<Schema['triggers']> & {
+    readonly usage_count: number | null;
+    readonly last_used: Date | null;
+    readonly last_outcome: string | null;
+  },
+): UsedTrigger {
+  return {
+    ...toTrigger(row),
+    usageCount: row.usage_count ?? 0,
+    lastUsed: row.last_used,
+    lastOutcome: row.last_outcome,
+  };
 }
 
 function toTrigger(row: Selectable<Schema['triggers']>): StoredTrigger {

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { answerKey } from '../lib/answer-key.ts';
 import { AnswerName, RESERVED_KEYS } from './answer-name.schema.ts';
 import { checkTriggerConfig, parseTriggerConfig } from './parse-trigger-config.ts';
-import { NewTrigger, NewTriggerGroup, TRIGGER_TYPES, TriggerConfig } from './triggers.schema.ts';
+import { NewTriggerGroup } from './trigger-groups.schema.ts';
+import { NewTrigger, TRIGGER_TYPES, TriggerConfig } from './triggers.schema.ts';
 
 const NOW = new Date('2026-11-22T07:32:05Z');
 

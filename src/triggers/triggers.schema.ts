@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { AnswerName } from './answer-name.schema.ts';
+import { Instant, ListQuery, SeenAt } from '../lib/http/list.schema.ts';
+import { AnswerName, NAME_REASONS } from './answer-name.schema.ts';
 
 export const TRIGGER_TYPES = ['value', 'history', 'summary', 'trend', 'query', 'text'] as const;
 export const TriggerType = z.enum(TRIGGER_TYPES);
@@ -192,11 +193,55 @@ export const NewTrigger = z.strictObject({
 });
 export type NewTrigger = z.output<typeof NewTrigger>;
 
-/** The body that makes a trigger group; its members answer in this order. */
-export const NewTriggerGroup = z.strictObject({
-  name: AnswerName,
-  description: z.string().trim().max(400).nullish(),
-  executionMode: z.enum(['parallel', 'sequential']).default('parallel'),
-  triggerIds: z.array(z.string().min(1).max(100)).max(100).default([]),
+/** The body that changes a trigger: what is left out stays. A new `config` replaces the whole one before. */
+export const TriggerChange = z.strictObject({
+  ...NewTrigger.partial().shape,
+  active: z.boolean().optional(),
+  updatedAt: SeenAt,
 });
-export type NewTriggerGroup = z.output<typeof NewTriggerGroup>;
+export type TriggerChange = z.output<typeof TriggerChange>;
+
+/** A trigger as the API shows it. */
+export const Trigger = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    type: z.string(),
+    config: z.record(z.string(), z.unknown()),
+    dataSourceId: z.string().nullable(),
+    active: z.boolean(),
+    /** How often it was asked, alone or in a group. */
+    usageCount: z.number(),
+    lastUsed: Instant.nullable(),
+    /** `answered`, or the code of the error that was told. */
+    lastOutcome: z.string().nullable(),
+    createdAt: Instant,
+    updatedAt: Instant,
+  })
+  .meta({ id: 'Trigger' });
+export type Trigger = z.output<typeof Trigger>;
+
+export const TriggerQuery = ListQuery.extend({
+  type: TriggerType.optional(),
+  dataSourceId: z.string().max(100).optional(),
+  active: z.stringbool().optional(),
+});
+
+export const NameQuery = z.strictObject({
+  name: z.string().max(400),
+  /** The trigger or group that is being edited: its own name is free for it. */
+  exceptId: z.string().max(100).optional(),
+});
+
+/** Whether a name can be given, before it is. */
+export const NameVerdict = z
+  .object({
+    ok: z.boolean(),
+    /** In words for whoever is typing it; null when it can. */
+    problem: z.string().nullable(),
+    reason: z.enum(NAME_REASONS).nullable(),
+    takenBy: z
+      .object({ kind: z.enum(['trigger', 'group']), id: z.string(), name: z.string() })
+      .nullable(),
+  })
+  .meta({ id: 'NameVerdict' });

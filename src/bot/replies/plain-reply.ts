@@ -6,6 +6,8 @@ import { say, type TextKey } from './say.ts';
 /** Replies that are one sentence, with what each needs to be told. */
 interface PlainReplies {
   waitingForApproval: object;
+  /** To a stranger whom an administrator let in. */
+  mayAskNow: object;
   notOnTheList: object;
   couldNotAnswer: object;
   notAllowed: { readonly name: string };

@@ -18,15 +18,15 @@ export function answerAiPrefix(
       enabled.map((trigger) => trigger.prefix),
     );
     if (!asked) return undefined;
+    const { prefix } = asked;
+    const trigger = enabled.find((one) => one.prefix === prefix);
+    const used = trigger && { aiTriggerId: trigger.id };
     if (asked.question === '') {
       const language = languageOf(question, '');
-      return {
-        rule: 'ai.empty',
-        name: asked.prefix,
-        reply: plainReply('emptyQuestion', language, { prefix: asked.prefix }),
-      };
+      const reply = plainReply('emptyQuestion', language, { prefix });
+      return { rule: 'ai.empty', name: prefix, language, reply, ...used };
     }
     const answered = await answerInWords({ ...question, text: asked.question });
-    return { ...answered, rule: `ai.${answered.rule}` };
+    return { ...answered, rule: `ai.${answered.rule}`, ...used };
   };
 }

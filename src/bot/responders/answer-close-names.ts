@@ -23,6 +23,7 @@ export async function answerCloseNames(question: Question): Promise<Answered | u
   if (choices.length === 0) return undefined;
   return {
     rule: 'did_you_mean',
+    language,
     reply: choicesReply(
       'didYouMean',
       choices.map(({ say }) => say),

@@ -1,14 +1,17 @@
 import { AppError } from '#sdk';
-import { runGroup, runTrigger, type LoadedTrigger, type RunContext } from '../../triggers/index.ts';
-import { matchAnswer, parseArguments } from '../grammar/index.ts';
+import type { LoadedGroup, LoadedTrigger, RunContext, TriggerUse } from '../../triggers/index.ts';
+import { matchAnswer, parseArguments, type Match } from '../grammar/index.ts';
+import { isForecast } from '../is-forecast.ts';
 import { languageOf } from '../question-language.ts';
 import type { Answered, Question } from '../question.ts';
+import { argumentsReply, plainReply } from '../replies/index.ts';
+import { runNamed } from '../run-named.ts';
+import { argumentsRefused } from '../runs.errors.ts';
 import { findTag } from './find-tag.ts';
-import { argumentsReply, groupReply, plainReply, triggerReply } from '../replies/index.ts';
 
 /** A group or a trigger by its name, with arguments after it or without. */
 export async function answerName(question: Question): Promise<Answered | undefined> {
-  const { knowledge, rights, now, timeZone } = question;
+  const { knowledge, rights, sources, now, timeZone, signal } = question;
   const match = matchAnswer(question.text, knowledge.catalogue);
   if (!match) return undefined;
   const { name } = match.item;
@@ -16,9 +19,11 @@ export async function answerName(question: Question): Promise<Answered | undefin
   const isAllowed =
     match.kind === 'group' ? rights.mayUseGroup(match.item) : rights.mayUseTrigger(match.item);
   if (!isAllowed) {
-    return { rule: 'not_allowed', name, reply: plainReply('notAllowed', language, { name }) };
+    const reply = plainReply('notAllowed', language, { name });
+    return { rule: 'not_allowed', name, language, reply };
   }
-  const allowFuture = match.kind === 'trigger' && isForecast(match.item, question);
+  const allowFuture =
+    match.kind === 'trigger' && isForecast(match.item.dataSourceId, match.item.firstTag, sources);
   const said = parseArguments(match.argumentText, { now, timeZone, allowFuture });
   if (!said.ok) {
     // Words that are no arguments: perhaps the text is a tag, or another name mistyped.
@@ -26,28 +31,36 @@ export async function answerName(question: Question): Promise<Answered | undefin
     if (isUnclear && (match.kind === 'group' || (await findTag(question.text, question)))) {
       return undefined;
     }
-    return { rule: 'bad_arguments', name, reply: argumentsReply(name, said.problem, language) };
+    const reply = argumentsReply(name, said.problem, language);
+    const uses = refusedUse(match, argumentsRefused(reply.text));
+    return { rule: 'bad_arguments', name, language, reply, uses };
   }
-  const context: RunContext = { sources: question.sources, now, timeZone, signal: question.signal };
-  const reply = { language, timeZone, now };
-  const about = { kind: match.kind, id: match.item.id };
+  const context: RunContext = { sources, now, timeZone, signal };
   try {
-    if (match.kind === 'group') {
-      const answer = await runGroup(match.item.runnable(), said.arguments, context);
-      return { rule: 'group', name, about, reply: groupReply(answer, reply) };
-    }
-    const answer = await runTrigger(match.item.runnable(), said.arguments, context);
-    return { rule: 'trigger', name, about, reply: triggerReply(answer, reply) };
+    const runnable =
+      match.kind === 'group'
+        ? ({ kind: 'group', item: match.item.runnable() } as const)
+        : ({ kind: 'trigger', item: match.item.runnable() } as const);
+    const { reply, uses } = await runNamed(runnable, said.arguments, context, language);
+    const about = { kind: match.kind, id: match.item.id };
+    return { rule: match.kind, name, language, about, reply, uses };
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== 'invalid') throw error;
+    const uses = refusedUse(match, error);
     // Stored wrong, such as by another version: for whoever reads the log, not for the chat.
-    if (error.code === 'triggers.bad_config') throw error;
-    return { rule: 'bad_arguments', name, reply: argumentsReply(name, error, language) };
+    if (error.code === 'triggers.bad_config') {
+      const reply = plainReply('couldNotAnswer', language);
+      return { rule: 'failed', name: error.code, language, reply, uses, error };
+    }
+    const reply = argumentsReply(name, error, language);
+    return { rule: 'bad_arguments', name, language, reply, uses };
   }
 }
 
-/** Whether a trigger asks a tag that holds values in the future. */
-function isForecast({ dataSourceId, firstTag }: LoadedTrigger, { sources }: Question): boolean {
-  if (dataSourceId === null || firstTag === undefined) return false;
-  return sources.find(dataSourceId)?.connection.findTag?.(firstTag)?.future ?? false;
+/** A trigger that was asked and was not run. Which of a group's members was meant, nobody knows. */
+function refusedUse(
+  { kind, item }: Match<LoadedGroup, LoadedTrigger>,
+  { code: outcome }: AppError,
+): readonly TriggerUse[] {
+  return kind === 'group' ? [] : [{ triggerId: item.id, outcome }];
 }

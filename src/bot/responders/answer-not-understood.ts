@@ -9,8 +9,7 @@ export function answerNotUnderstood(question: Question): Answered {
   const { groups, triggers, exampleTrigger } = allowedOffer(question);
   const names = [...triggers, ...groups].map(({ name }) => name);
   if (exampleTrigger !== undefined) names.unshift(exampleTrigger);
-  return {
-    rule: 'not_understood',
-    reply: notUnderstoodReply(text, [...new Set(names)], languageOf(question, text)),
-  };
+  const language = languageOf(question, text);
+  const reply = notUnderstoodReply(text, [...new Set(names)], language);
+  return { rule: 'not_understood', language, reply };
 }

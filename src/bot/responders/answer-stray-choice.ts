@@ -15,12 +15,14 @@ export async function answerStrayChoice(question: Question): Promise<Answered | 
   const language = offered[0]?.language ?? languageOf(question, question.text);
   const choices = offered.length > 0 ? { choices: offered } : {};
   if (choice.kind === 'next') {
-    return { rule: 'choice.none', reply: plainReply('nothingMore', language), ...choices };
+    const reply = plainReply('nothingMore', language);
+    return { rule: 'choice.none', language, reply, ...choices };
   }
   if (offered.length === 0) return { ...answerNotUnderstood(question), rule: 'choice.none' };
   const { length: count } = offered;
   return {
     rule: 'choice.out_of_range',
+    language,
     reply: plainReply('choiceOutOfRange', language, { count }),
     ...choices,
   };

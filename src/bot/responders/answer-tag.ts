@@ -20,7 +20,8 @@ export async function answerFoundTag(
   const language = languageOf(question, words, found.tag);
   if (found.isForbidden) {
     const { tag: name } = found;
-    return { rule: 'not_allowed', name, reply: plainReply('notAllowed', language, { name }) };
+    const reply = plainReply('notAllowed', language, { name });
+    return { rule: 'not_allowed', name, language, reply };
   }
   const [source, ...others] = found.sources;
   if (source && others.length === 0) {
@@ -37,6 +38,7 @@ export async function answerFoundTag(
   return {
     rule: 'which_source',
     name: found.tag,
+    language,
     reply: choicesReply('whichSource', names, language, { text: found.tag }),
     choices: found.sources.map(({ id }) => ({ say, sourceId: id, language })),
   };

@@ -1,4 +1,5 @@
-import { parseWord } from '../grammar/index.ts';
+import type { Language } from '../../triggers/index.ts';
+import { parseWord, type Word } from '../grammar/index.ts';
 import { languageOf } from '../question-language.ts';
 import type { Answered, Question } from '../question.ts';
 import { choicesReply, helpReply, listReply, plainReply, whoAmIReply } from '../replies/index.ts';
@@ -17,6 +18,15 @@ export async function answerWord(question: Question): Promise<Answered | undefin
   const word = parseWord(question.text);
   if (!word) return undefined;
   const language = languageOf(question, question.text);
+  const answered = await answerIt(word, question, language);
+  return answered && { language, ...answered };
+}
+
+async function answerIt(
+  word: Word,
+  question: Question,
+  language: Language,
+): Promise<Answered | undefined> {
   switch (word.kind) {
     case 'help':
       return { rule: 'help', reply: helpReply(allowedOffer(question), language) };
@@ -28,6 +38,7 @@ export async function answerWord(question: Question): Promise<Answered | undefin
       return word.language
         ? {
             rule: 'language',
+            language: word.language,
             reply: plainReply('languageSet', word.language),
             setLanguage: word.language,
           }

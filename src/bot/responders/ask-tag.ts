@@ -40,6 +40,7 @@ export async function askTag(question: Question, asked: AskedTag): Promise<Answe
   return {
     rule: as === 'trend' ? 'trend' : 'tag',
     name: tag,
+    language,
     reply: triggerReply(answer, { language, timeZone, now }),
     about: { kind: 'source', id: source.id },
   };

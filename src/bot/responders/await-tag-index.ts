@@ -5,7 +5,7 @@ import type { Question } from '../question.ts';
 const LOOK_EVERY_MS = 50;
 const LONGEST_WAIT_MS = 2_000;
 /** Sources that were waited for in vain: one that does not answer must not slow every search. */
-const WAITED_FOR = new WeakSet<Source>();
+const WAITED_FOR = new WeakSet<Source['identity']>();
 
 /**
  * Gives tag indexes that are just being filled, as after a start, a moment to be complete.
@@ -23,10 +23,10 @@ export async function awaitTagIndex({
       .filter(({ id }) => rights.mayUseSource(id))
       .filter(({ connection }) => connection.tagIndexStatus?.().complete === false);
   let waitedMs = 0;
-  while (!incomplete().every((source) => WAITED_FOR.has(source))) {
+  while (!incomplete().every((source) => WAITED_FOR.has(source.identity))) {
     if (signal.aborted) return false;
     if (waitedMs >= LONGEST_WAIT_MS) {
-      for (const source of incomplete()) WAITED_FOR.add(source);
+      for (const source of incomplete()) WAITED_FOR.add(source.identity);
       return false;
     }
     await sleep(LOOK_EVERY_MS);

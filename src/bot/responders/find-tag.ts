@@ -20,7 +20,7 @@ const ASK_WITHIN_MS = 2_000;
 /** A source that could not say is not asked again at every message. */
 const ASK_AGAIN_MS = 30_000;
 /** Sources that could not say, and until when (on the clock of `performance.now()`) they are left alone. */
-const SILENT_UNTIL = new WeakMap<Source, number>();
+const SILENT_UNTIL = new WeakMap<Source['identity'], number>();
 
 /**
  * The tag a text names, by its exact name in any case, perhaps with a range or count after it.
@@ -96,7 +96,7 @@ async function askUnindexed(
   const answers = new Map(
     await Promise.all(
       unindexed.map(async (source) => {
-        const isLeftAlone = (SILENT_UNTIL.get(source) ?? 0) > performance.now();
+        const isLeftAlone = (SILENT_UNTIL.get(source.identity) ?? 0) > performance.now();
         // Where somebody is known to have it, nobody waits for a source that is known to fail.
         if (isLeftAlone || (isKnown && source.failingSince())) return [source, undefined] as const;
         return [source, await tagsOf(source, tags, signal)] as const;
@@ -121,7 +121,7 @@ async function tagsOf(
     );
     return new Set(tags.filter((_tag, index) => outcomes?.[index]?.ok));
   } catch {
-    SILENT_UNTIL.set(source, performance.now() + ASK_AGAIN_MS);
+    SILENT_UNTIL.set(source.identity, performance.now() + ASK_AGAIN_MS);
     return undefined;
   }
 }

@@ -1,8 +1,8 @@
-import { runTrigger } from '../../triggers/index.ts';
 import { matchAnswer, parseArguments } from '../grammar/index.ts';
 import { languageOf } from '../question-language.ts';
 import type { Answered, Question } from '../question.ts';
-import { plainReply, triggerReply } from '../replies/index.ts';
+import { plainReply } from '../replies/index.ts';
+import { runNamed } from '../run-named.ts';
 import { DEFAULT_TREND } from './ask-tag.ts';
 
 /** `trend u1 load 2h`: the tags of a trigger, drawn. Undefined when the text names no trigger that has tags. */
@@ -15,17 +15,16 @@ export async function trendOfTrigger(question: Question): Promise<Answered | und
   const { name } = match.item;
   const language = languageOf(question, match.argumentText, name);
   if (!rights.mayUseTrigger(match.item)) {
-    return { rule: 'not_allowed', name, reply: plainReply('notAllowed', language, { name }) };
+    const reply = plainReply('notAllowed', language, { name });
+    return { rule: 'not_allowed', name, language, reply };
   }
   const trigger = match.item.runnable();
   if (!('tags' in trigger.config)) return undefined;
   const { tags, elements, labels, digits, description } = trigger.config;
   const shown = { tags, elements, labels, digits, description };
-  const answer = await runTrigger(
-    { ...trigger, config: { type: 'trend', ...shown, range: DEFAULT_TREND } },
-    said.arguments,
-    { sources, now, timeZone, signal },
-  );
+  const drawn = { ...trigger, config: { type: 'trend', ...shown, range: DEFAULT_TREND } } as const;
+  const context = { sources, now, timeZone, signal };
+  const ran = await runNamed({ kind: 'trigger', item: drawn }, said.arguments, context, language);
   const about = { kind: 'trigger', id: trigger.id } as const;
-  return { rule: 'trend', name, about, reply: triggerReply(answer, { language, timeZone, now }) };
+  return { rule: 'trend', name, language, about, reply: ran.reply, uses: ran.uses };
 }

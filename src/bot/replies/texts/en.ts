@@ -131,6 +131,7 @@ export const en = {
   whoAmILanguage: 'I answer you in English.',
   waitingForApproval:
     'Thank you. An administrator must approve you before I may answer. Your request is on their page.',
+  mayAskNow: 'You may ask now. Send *help* to see what I can tell you.',
   notOnTheList: 'I do not know this number and may not answer it. Please ask an administrator.',
   notAllowed: 'You may not use "{{name}}". Please ask an administrator.',
   tooOld:

@@ -128,6 +128,7 @@ export const id = {
   whoAmILanguage: 'Saya menjawab dalam Bahasa Indonesia.',
   waitingForApproval:
     'Terima kasih. Administrator harus menyetujui Anda sebelum saya boleh menjawab. Permintaan Anda ada di halaman mereka.',
+  mayAskNow: 'Anda sudah boleh bertanya. Kirim *bantuan* untuk melihat apa yang bisa saya jawab.',
   notOnTheList:
     'Saya tidak kenal nomor ini dan tidak boleh menjawabnya. Silakan hubungi administrator.',
   notAllowed: 'Anda tidak boleh memakai "{{name}}". Silakan hubungi administrator.',

@@ -1,0 +1,68 @@
+import type { AppError, Table } from '#sdk';
+import {
+  type Answer,
+  type Language,
+  type RunArguments,
+  type RunContext,
+  type RunnableGroup,
+  type RunnableTrigger,
+  type TriggerUse,
+  runGroup,
+  runTrigger,
+} from '../triggers/index.ts';
+import { type BuiltReply, groupReply, triggerReply } from './replies/index.ts';
+
+/** What a name stands for, ready to be run. */
+export type Runnable =
+  | { readonly kind: 'trigger'; readonly item: RunnableTrigger }
+  | { readonly kind: 'group'; readonly item: RunnableGroup };
+
+export interface Ran {
+  readonly reply: BuiltReply;
+  readonly uses: readonly TriggerUse[];
+  /** Of a query: what the source gave. */
+  readonly table?: Table;
+}
+
+/**
+ * Runs a trigger or a group and words its answer: what the chat says and what the admin page shows are one.
+ *
+ * @throws AppError of kind `invalid` when the arguments do not fit, or it cannot be run as it is stored
+ */
+export async function runNamed(
+  { kind, item }: Runnable,
+  given: RunArguments,
+  context: RunContext,
+  language: Language,
+): Promise<Ran> {
+  const { timeZone, now } = context;
+  const shown = { language, timeZone, now };
+  if (kind === 'group') {
+    const answer = await runGroup(item, given, context);
+    const uses = answer.members.flatMap((member, index) => {
+      const trigger = item.members[index];
+      return trigger ? [useOf(trigger, outcomeOf(member))] : [];
+    });
+    return { reply: groupReply(answer, shown), uses };
+  }
+  const answer = await runTrigger(item, given, context);
+  return {
+    reply: triggerReply(answer, shown),
+    uses: [useOf(item, outcomeOf(answer))],
+    ...(answer.kind === 'query' && { table: answer.table }),
+  };
+}
+
+function useOf({ id: triggerId, config }: RunnableTrigger, outcome: string): TriggerUse {
+  const presetId = config.type === 'query' ? config.presetId : undefined;
+  return { triggerId, outcome, ...(presetId !== undefined && { presetId }) };
+}
+
+/** `answered` when there was anything to show, else the code of the first error that was told. */
+function outcomeOf(answer: Answer): string {
+  if (answer.kind === 'failed') return answer.error.code;
+  if (!('outcomes' in answer)) return 'answered';
+  const outcomes: readonly ({ ok: true } | { ok: false; error: AppError })[] = answer.outcomes;
+  const [first] = outcomes;
+  return first && !first.ok && outcomes.every(({ ok }) => !ok) ? first.error.code : 'answered';
+}

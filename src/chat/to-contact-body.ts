@@ -1,0 +1,22 @@
+import { ContactGrants, type Contact } from './contacts.schema.ts';
+import type { ListedContact } from './listed-contacts.repository.ts';
+
+/** A contact as the API shows it. What another program wrote and nobody understands counts as nothing. */
+export function toContactBody(contact: ListedContact): Contact {
+  const { grants, language, lastMessageAt, createdAt, updatedAt, ...same } = contact;
+  return {
+    ...same,
+    language: language === 'en' || language === 'id' ? language : null,
+    grants: shownGrants(grants),
+    lastMessageAt: lastMessageAt?.toISOString() ?? null,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
+}
+
+function shownGrants(stored: ListedContact['grants']): ContactGrants {
+  if (stored.all) return { all: true };
+  const { groupIds, sourceIds } = stored;
+  const named = ContactGrants.safeParse({ groupIds, sourceIds });
+  return named.data ?? { groupIds: [], sourceIds: [] };
+}
