@@ -7,10 +7,11 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
  */
 
 const TARGET = 'dist';
-const COPIED = ['bin', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs'];
+const COPIED = ['bin', 'README.md', 'LICENSE', 'CHANGELOG.md', 'docs', 'web/dist'];
 const NOT_PUBLISHED = ['scripts', 'devDependencies'];
 
 rmSync(TARGET, { recursive: true, force: true });
+execFileSync(process.execPath, ['scripts/build-web.ts'], { stdio: 'inherit' });
 execFileSync('tsc', ['--project', 'tsconfig.build.json'], { stdio: 'inherit' });
 for (const path of COPIED) cpSync(path, `${TARGET}/${path}`, { recursive: true });
 

@@ -35,6 +35,7 @@ try {
 async function askAll(demo: DemoProcess, known?: string): Promise<string> {
   const password = known ?? /^Password\s+(\S+)/m.exec(demo.output())?.[1];
   if (password === undefined) throw new Error(`No password was printed:\n${demo.output()}`);
+  await openPage(demo);
   const cookie = await logIn(demo, password);
   for (const text of QUESTIONS) {
     const replies = await ask(demo, cookie, text);
@@ -48,6 +49,18 @@ async function askAll(demo: DemoProcess, known?: string): Promise<string> {
     console.log(`"${text}": ${facts.length} facts, each as the demo plant says`);
   }
   return password;
+}
+
+/** The admin page and what it loads first: built by npm ci, served by the same process. */
+async function openPage(demo: DemoProcess): Promise<void> {
+  const page = await (await fetch(`${demo.address}/`, { headers: { accept: 'text/html' } })).text();
+  const parts = [...page.matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css))"/g)].map(([, path]) => path);
+  if (parts.length === 0) throw new Error(`The admin page is not there:\n${page.slice(0, 500)}`);
+  for (const path of parts) {
+    const response = await fetch(`${demo.address}${path}`);
+    if (!response.ok) throw new Error(`${path} of the admin page answered ${response.status}.`);
+  }
+  console.log(`The admin page: ${parts.length} files loaded first`);
 }
 
 async function logIn(demo: DemoProcess, password: string): Promise<string> {

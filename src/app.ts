@@ -201,7 +201,16 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const receive = createReceive({ db, bot, waiter, clock, transport: SIMULATOR });
 
   const isHttps = config.publicUrl?.startsWith('https:') ?? false;
-  const accounts = createAccounts({ db, audit, change, answerList, clock, secretKey, isHttps });
+  const accounts = createAccounts({
+    db,
+    audit,
+    change,
+    answerList,
+    clock,
+    secretKey,
+    isHttps,
+    timeZone,
+  });
   const http = await createHttpServer({
     log,
     clock,
@@ -253,13 +262,13 @@ export async function createApp(deps: AppDeps): Promise<App> {
       await api.register(aiTriggerRoutes({ db, change, answerList }));
       await api.register(runRoutes({ db, sources, knowledge, clock, timeZone, language }));
       await api.register(settingRoutes({ db, change, answerList, settings }));
-      await api.register(auditRoutes({ db, answerList, verify: auditWatch.verify }));
+      await api.register(auditRoutes({ db, answerList, timeZone, verify: auditWatch.verify }));
       await api.register(simulatorRoutes({ receive }));
       const welcomeText = createWelcomeText(language);
       await api.register(
         contactRoutes({ db, change, answerList, readGrantable, welcomeText, wakeDelivery }),
       );
-      await api.register(messageRoutes({ db, answerList }));
+      await api.register(messageRoutes({ db, answerList, timeZone }));
       await api.register(
         outgoingMessageRoutes({
           db,

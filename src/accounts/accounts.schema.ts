@@ -43,11 +43,11 @@ export const CurrentUser = z
   .meta({ id: 'CurrentUser' });
 export type CurrentUser = z.output<typeof CurrentUser>;
 
-export const SignedIn = z.object({ user: CurrentUser });
+/** Who is signed in, and the site's IANA zone: times are shown in it, as replies show them. */
+export const SignedIn = z.object({ user: CurrentUser, timeZone: z.string() });
 export type SignedIn = z.output<typeof SignedIn>;
 
-export const LoggedIn = z.object({
-  user: CurrentUser,
+export const LoggedIn = SignedIn.extend({
   /** Whether this log-in ended the session that the user had elsewhere. */
   hasReplacedSession: z.boolean(),
 });

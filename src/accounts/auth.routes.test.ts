@@ -25,6 +25,7 @@ describe.each(ENGINES)('log-in on %s', (engine) => {
     const response = await login();
     expect(response.status).toBe(200);
     expect(response.body).toEqual({
+      timeZone: 'Asia/Jakarta',
       user: {
         id: expect.any(String) as string,
         username: 'sari',
@@ -41,7 +42,10 @@ describe.each(ENGINES)('log-in on %s', (engine) => {
       expires: new Date('2026-11-27T17:00:00Z'),
     });
     expect(response.cookie?.secure).toBeUndefined();
-    expect((await me(response.token)).body).toEqual({ user: response.body.user });
+    expect((await me(response.token)).body).toEqual({
+      user: response.body.user,
+      timeZone: 'Asia/Jakarta',
+    });
   });
 
   test('a wrong password and an unknown name are told in the same words', async () => {
@@ -273,6 +277,7 @@ test('the command line is told who it is, and has neither password nor second fa
   const bearer = await createCliToken(deriveKey(secretKey, 'cli'), clock());
   expect((await call('GET', '/auth/me', { bearer })).body).toEqual({
     user: { id: null, username: 'cli', fullName: null, role: 'admin', hasSecondFactor: false },
+    timeZone: 'Asia/Jakarta',
   });
   const payload = { currentPassword: 'x', newPassword: 'a brand new password' };
   expect((await call('POST', '/auth/password', { bearer, payload })).status).toBe(401);

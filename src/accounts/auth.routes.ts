@@ -22,6 +22,7 @@ export type AuthRoutesDeps = {
   readonly logIn: LogIn;
   readonly provePassword: ProvePassword;
   readonly limitTries: LimitTries;
+  readonly timeZone: string;
   readonly cookie: SessionCookie;
   readonly clock: Clock;
 };
@@ -30,7 +31,7 @@ const TAGS = { tags: ['auth'] };
 
 /** `/auth/…`: log in and out, who am I, a new password. */
 export function authRoutes(deps: AuthRoutesDeps): FastifyPluginAsyncZod {
-  const { db, audit, logIn, limitTries, cookie, clock } = deps;
+  const { db, audit, logIn, limitTries, cookie, clock, timeZone } = deps;
   return async (app) => {
     app.post(
       '/auth/login',
@@ -52,7 +53,7 @@ export function authRoutes(deps: AuthRoutesDeps): FastifyPluginAsyncZod {
           logIn({ ...request.body, ipAddress, userAgent }),
         );
         cookie.give(reply, login);
-        return { user: currentUser(login.user), hasReplacedSession: login.hasReplaced };
+        return { user: currentUser(login.user), timeZone, hasReplacedSession: login.hasReplaced };
       },
     );
 
@@ -85,7 +86,7 @@ export function authRoutes(deps: AuthRoutesDeps): FastifyPluginAsyncZod {
         const { id, username, fullName, role } = signedInUser(request);
         const user = id === null ? undefined : await findUser(db.read, id);
         const hasSecondFactor = user?.hasSecondFactor ?? false;
-        return { user: { id, username, fullName, role, hasSecondFactor } };
+        return { user: { id, username, fullName, role, hasSecondFactor }, timeZone };
       },
     );
 

@@ -24,6 +24,8 @@ export type AccountsDeps = {
   readonly secretKey: Buffer;
   /** Whether users come by https, so that the cookie may never travel in the clear. */
   readonly isHttps: boolean;
+  /** The site's IANA zone: who signs in is told, to show times as replies do. */
+  readonly timeZone: string;
 };
 
 /** Everything the routes of accounts and the door of the server need, built once. */
@@ -46,6 +48,7 @@ export function createAccounts(deps: AccountsDeps) {
     change,
     answerList,
     clock,
+    timeZone: deps.timeZone,
     sessions,
     secondFactors,
     apiTokens,

@@ -11,6 +11,7 @@ describe.each(ENGINES)('first-run set-up on %s', (engine) => {
     const made = await call('POST', '/setup', { payload: FIRST });
     expect(made.status).toBe(201);
     expect(made.body).toEqual({
+      timeZone: 'Asia/Jakarta',
       user: {
         id: expect.any(String) as string,
         username: 'admin',

@@ -17,13 +17,14 @@ export type SetupRoutesDeps = {
   readonly logIn: LogIn;
   readonly cookie: SessionCookie;
   readonly clock: Clock;
+  readonly timeZone: string;
 };
 
 const OPEN = { tags: ['setup'], security: [] };
 
 /** `/setup`: the first admin, while there is no user. */
 export function setupRoutes(deps: SetupRoutesDeps): FastifyPluginAsyncZod {
-  const { db, audit, logIn, cookie, clock } = deps;
+  const { db, audit, logIn, cookie, clock, timeZone } = deps;
   return async (app) => {
     app.get(
       '/setup',
@@ -57,7 +58,7 @@ export function setupRoutes(deps: SetupRoutesDeps): FastifyPluginAsyncZod {
         const { username, password } = request.body;
         const login = await logIn({ ...from, username, password });
         cookie.give(reply, login);
-        return await reply.code(201).send({ user: currentUser(login.user) });
+        return await reply.code(201).send({ user: currentUser(login.user), timeZone });
       },
     );
   };

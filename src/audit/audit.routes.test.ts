@@ -9,7 +9,11 @@ type Page = { items: { id: string; seq: number; action: string }[]; nextCursor: 
 
 async function auditServer(engine: Engine) {
   const server = await routeServer(engine, (deps) =>
-    auditRoutes({ ...deps, verify: () => verifyAudit(deps.db.read, Buffer.alloc(32, 1)) }),
+    auditRoutes({
+      ...deps,
+      timeZone: 'Asia/Jakarta',
+      verify: () => verifyAudit(deps.db.read, Buffer.alloc(32, 1)),
+    }),
   );
   const { createAudit } = await import('./index.ts');
   const audit = createAudit(Buffer.alloc(32, 1));

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Db } from '../db/index.ts';
+import { spanOf } from '../lib/day-span.ts';
 import { ErrorReply, IdParams, listOf } from '../lib/http/index.ts';
 import { auditLogNotFound } from './audit.errors.ts';
 import { type KeptAuditLog, findAuditLog, pageAuditLogs } from './audit.repository.ts';
@@ -9,6 +10,8 @@ import type { AnswerList } from './create-answer-list.ts';
 export type AuditRoutesDeps = {
   readonly db: Db;
   readonly answerList: AnswerList;
+  /** The site's IANA zone, in which a day begins. */
+  readonly timeZone: string;
   readonly verify: () => Promise<AuditVerdict>;
 };
 
@@ -16,7 +19,12 @@ const TAGS = { tags: ['audit-logs'] };
 const COLUMNS = ['seq', 'timestamp', 'actor', 'userId', 'action', 'details', 'ipAddress'] as const;
 
 /** `/audit-logs`: who did what. Nothing changes an entry. */
-export function auditRoutes({ db, answerList, verify }: AuditRoutesDeps): FastifyPluginAsyncZod {
+export function auditRoutes({
+  db,
+  answerList,
+  timeZone,
+  verify,
+}: AuditRoutesDeps): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/audit-logs',
@@ -34,12 +42,11 @@ export function auditRoutes({ db, answerList, verify }: AuditRoutesDeps): Fastif
           query: request.query,
           columns: [...COLUMNS, 'userAgent', 'id', 'hash', 'previousHash'],
           async read(page) {
-            const { action, userId, from, to } = request.query;
+            const { action, userId } = request.query;
             const { items, nextCursor } = await pageAuditLogs(db.read, page, {
               action,
               userId,
-              from: instantOf(from),
-              to: instantOf(to),
+              ...spanOf(request.query, timeZone),
             });
             return { items: items.map(toApi), nextCursor };
           },
@@ -75,10 +82,6 @@ export function auditRoutes({ db, answerList, verify }: AuditRoutesDeps): Fastif
       async () => await verify(),
     );
   };
-}
-
-function instantOf(text: string | undefined): Date | undefined {
-  return text === undefined ? undefined : new Date(text);
 }
 
 function toApi({ timestamp, ...entry }: KeptAuditLog): AuditLog {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, ListQuery } from '../lib/http/list.schema.ts';
+import { DayOrInstant, Instant, ListQuery } from '../lib/http/list.schema.ts';
 
 /** An entry of the audit log as the API shows it. */
 export const AuditLog = z
@@ -28,9 +28,9 @@ export const AuditQuery = ListQuery.extend({
     description: 'One action, or all of a feature: `triggers.` with the dot.',
   }),
   userId: z.string().max(100).optional(),
-  from: Instant.optional(),
-  /** The first instant that is no longer meant. */
-  to: Instant.optional(),
+  from: DayOrInstant.optional(),
+  /** The last day that is meant, or the first instant that is not. */
+  to: DayOrInstant.optional(),
 });
 export type AuditQuery = z.output<typeof AuditQuery>;
 

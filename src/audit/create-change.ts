@@ -51,12 +51,25 @@ export function createChange({
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Of two states of one thing only what differs, for the log; `updatedAt` always does and says nothing. */
-export function changedFields(before: Fields, after: Fields): { before: Fields; after: Fields } {
+/**
+ * Of two states of one thing only what differs, for the log, and what the thing is called: an id alone tells nobody
+ * which one it was. `updatedAt` always differs and says nothing.
+ */
+export function changedFields(
+  before: Fields,
+  after: Fields,
+): { readonly name?: string; readonly before: Fields; readonly after: Fields } {
   const names = Object.keys({ ...before, ...after }).filter(
     (name) => name !== 'updatedAt' && JSON.stringify(before[name]) !== JSON.stringify(after[name]),
   );
   const pick = (fields: Fields): Fields =>
     Object.fromEntries(names.map((name) => [name, fields[name] ?? null]));
-  return { before: pick(before), after: pick(after) };
+  const called = [after['name'], after['username'], after['phone']].find(
+    (name) => typeof name === 'string',
+  );
+  return {
+    ...(called !== undefined && { name: called }),
+    before: pick(before),
+    after: pick(after),
+  };
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Reader } from '../db/index.ts';
 import {
@@ -8,7 +9,7 @@ import {
   listChain,
 } from './audit.repository.ts';
 import type { AuditVerdict } from './audit.schema.ts';
-import { hashEntry } from './chain.ts';
+import { chainKeyOf, hashEntry } from './chain.ts';
 import { AUDIT_PRUNED } from './prune-audit.ts';
 
 const ENTRIES_AT_ONCE = 500;
@@ -24,6 +25,7 @@ export async function verifyAudit(
   key: Buffer,
   pause: () => Promise<unknown> = setImmediate,
 ): Promise<AuditVerdict> {
+  const chainKey = chainKeyOf(key);
   const unchained = await countUnchained(db);
   let start = await findChainStart(db);
   let end = start;
@@ -41,7 +43,7 @@ export async function verifyAudit(
   for (;;) {
     const entries = await listChain(db, { after: end.seq, limit: ENTRIES_AT_ONCE });
     for (const entry of entries) {
-      const reason = reasonBroken(key, end, entry);
+      const reason = reasonBroken(chainKey, end, entry);
       if (reason === 'missing') break;
       if (reason === 'changed') return verdict({ seq: entry.seq ?? 0, reason });
       end = { seq: end.seq + 1, hash: entry.hash ?? '' };
@@ -62,7 +64,7 @@ export async function verifyAudit(
   }
 }
 
-function reasonBroken(key: Buffer, end: ChainEnd, entry: KeptAuditLog) {
+function reasonBroken(key: KeyObject, end: ChainEnd, entry: KeptAuditLog) {
   const seq = entry.seq ?? 0;
   if (seq !== end.seq + 1) return 'missing';
   const hash = hashEntry(key, end.hash, { ...entry, seq });

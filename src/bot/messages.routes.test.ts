@@ -53,7 +53,7 @@ async function write(db: Db, written: Written): Promise<void> {
 }
 
 async function messages(engine: Engine) {
-  return await routeServer(engine, messageRoutes);
+  return await routeServer(engine, (deps) => messageRoutes({ ...deps, timeZone: 'Asia/Jakarta' }));
 }
 
 describe.each(ENGINES)('messages over HTTP on %s', (engine) => {
@@ -217,6 +217,8 @@ describe.each(ENGINES)('messages over HTTP on %s', (engine) => {
     expect(await count('status=spam')).toBe(3);
     expect(await count(`contactId=${id}`)).toBe(13);
     expect(await count('from=2026-11-27T04:00:00Z')).toBe(15);
+    const dayAtTheSite = 'from=2026-11-26T17:00:00Z&to=2026-11-27T17:00:00Z';
+    expect(await count('from=2026-11-27&to=2026-11-27')).toBe(await count(dayAtTheSite));
     expect(await count('from=2026-11-27T04:00:00Z&to=2026-11-27T05:00:00Z')).toBe(10);
     expect(await count('sort=sender')).toBe(25);
     for (const wrong of ['status=lost', 'from=yesterday', 'sort=text', 'colour=1']) {

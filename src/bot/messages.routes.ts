@@ -2,18 +2,28 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { AnswerList } from '../audit/index.ts';
 import { findListedMessage, messageNotFound, pageMessages } from '../chat/index.ts';
 import type { Db } from '../db/index.ts';
+import { spanOf } from '../lib/day-span.ts';
 import { ErrorReply, IdParams, listOf } from '../lib/http/index.ts';
 import { listReplies } from '../outbox/index.ts';
 import { Message, MessageQuery, MessageWithReplies } from './messages.schema.ts';
 import { toMessageBody, toMessageReply } from './to-message-body.ts';
 
-export type MessageRoutesDeps = { readonly db: Db; readonly answerList: AnswerList };
+export type MessageRoutesDeps = {
+  readonly db: Db;
+  readonly answerList: AnswerList;
+  /** The site's IANA zone, in which a day begins. */
+  readonly timeZone: string;
+};
 
 const TAGS = { tags: ['messages'] };
 const COLUMNS = ['id', 'receivedAt', 'sender', 'contactName', 'chat', 'transport', 'text'] as const;
 
 /** `/messages`: who asked what, what was answered, and from which data. */
-export function messageRoutes({ db, answerList }: MessageRoutesDeps): FastifyPluginAsyncZod {
+export function messageRoutes({
+  db,
+  answerList,
+  timeZone,
+}: MessageRoutesDeps): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/messages',
@@ -26,12 +36,11 @@ export function messageRoutes({ db, answerList }: MessageRoutesDeps): FastifyPlu
         },
       },
       async (request, reply) => {
-        const { status, contactId, from, to } = request.query;
+        const { status, contactId } = request.query;
         const filter = {
           status,
           contactId,
-          from: from === undefined ? undefined : new Date(from),
-          to: to === undefined ? undefined : new Date(to),
+          ...spanOf(request.query, timeZone),
         };
         return await answerList(request, reply, {
           name: 'messages',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, ListQuery } from '../lib/http/list.schema.ts';
+import { DayOrInstant, Instant, ListQuery } from '../lib/http/list.schema.ts';
 import { OutgoingMedia } from '../outbox/outgoing-messages.schema.ts';
 import { Fact } from '../triggers/fact.schema.ts';
 
@@ -73,8 +73,8 @@ export type MessageWithReplies = z.output<typeof MessageWithReplies>;
 export const MessageQuery = ListQuery.extend({
   status: z.enum(MESSAGE_STATUSES).optional(),
   contactId: z.string().max(100).optional(),
-  from: Instant.optional(),
-  /** The first instant that is no longer meant. */
-  to: Instant.optional(),
+  from: DayOrInstant.optional(),
+  /** The last day that is meant, or the first instant that is not. */
+  to: DayOrInstant.optional(),
 });
 export type MessageQuery = z.output<typeof MessageQuery>;

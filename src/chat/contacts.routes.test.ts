@@ -221,6 +221,7 @@ describe.each(ENGINES)('contacts over HTTP on %s', (engine) => {
       actor: 'admin-tester',
       details: {
         id,
+        name: 'Sari',
         before: { status: 'pending', grants: { groupIds: [], sourceIds: [] } },
         after: { status: 'blocked', grants: { all: true } },
       },

@@ -202,7 +202,13 @@ describe.each(ENGINES)('data sources over HTTP on %s', (engine) => {
     expect((await audited()).at(-1)).toEqual({
       action: 'data_sources.changed',
       actor: 'admin-tester',
-      details: { id, before: {}, after: {}, secrets: { password: 'changed', token: 'removed' } },
+      details: {
+        id,
+        name: 'A source',
+        before: {},
+        after: {},
+        secrets: { password: 'changed', token: 'removed' },
+      },
     });
     expect((await change(id, { config: { host: 'db.plant', password: null } })).body).toMatchObject(
       { secretsSet: [] },
@@ -253,6 +259,15 @@ describe.each(ENGINES)('data sources over HTTP on %s', (engine) => {
     });
   });
 
+  test.each([{ toString: 'x' }, ['http://127.0.0.1:8003/piwebapi'], null, { valueOf: 1 }])(
+    'nor to what is no address at all: %j',
+    async (baseUrl) => {
+      const { make, change } = await serverWithSources(engine);
+      const { id, config } = await make(HISTORIAN.config, 'aveva-pi');
+      expect((await change(id, { config: { ...config, baseUrl } })).status).toBe(400);
+    },
+  );
+
   test('a secret encrypted with a key that is gone must be entered again, and can be', async () => {
     const { make, change, db, readable } = await serverWithSources(engine);
     const { id } = await make({ host: 'db.plant' });
@@ -297,6 +312,7 @@ describe.each(ENGINES)('data sources over HTTP on %s', (engine) => {
     expect(sources.find(id)).toBeUndefined();
     expect((await audited()).at(-1)?.details).toEqual({
       id,
+      name: 'A source',
       before: { active: true },
       after: { active: false },
     });

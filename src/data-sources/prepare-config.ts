@@ -70,7 +70,12 @@ export function prepareConfig(
 }
 
 function isElsewhere(before: Config, after: Config): boolean {
-  return ADDRESS_FIELDS.some((field) => String(before[field]) !== String(after[field]));
+  return ADDRESS_FIELDS.some((field) => addressText(before[field]) !== addressText(after[field]));
+}
+
+/** A port may be a number or its text; what is neither is no address, and is refused afterwards. */
+function addressText(value: unknown): string | undefined {
+  return typeof value === 'number' ? String(value) : JSON.stringify(value)?.replace(/^"|"$/g, '');
 }
 
 function readableSecrets(

@@ -87,7 +87,8 @@ function encodeText(text: string): string {
 }
 
 function encodeJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll(NOT_STORABLE, String.raw`$1\ufffd`);
+  const text = JSON.stringify(value);
+  return text.includes(String.raw`\u`) ? text.replaceAll(NOT_STORABLE, String.raw`$1\ufffd`) : text;
 }
 
 /** A text or JSON value as it will be read back, for whoever computes something over what is kept. */

@@ -20,7 +20,7 @@ export async function countTriggersByPreset(db: Reader): Promise<ReadonlyMap<str
     .execute();
   const counts = new Map<string, number>();
   for (const { config } of rows) {
-    const { presetId } = config;
+    const { presetId } = config as Readonly<Record<string, unknown>>;
     if (typeof presetId === 'string') counts.set(presetId, (counts.get(presetId) ?? 0) + 1);
   }
   return counts;

@@ -37,6 +37,8 @@ export type TriggerFilter = {
   readonly type?: string | undefined;
   readonly dataSourceId?: string | undefined;
   readonly active?: boolean | undefined;
+  /** Whether only names are searched, and not what the triggers ask. */
+  readonly names?: boolean | undefined;
 };
 
 /** What is left out, or undefined, stays. */
@@ -59,7 +61,7 @@ export async function listTriggers(db: Reader): Promise<readonly StoredTrigger[]
 export async function pageTriggers(
   db: Reader,
   request: PageRequest,
-  { type, dataSourceId, active }: TriggerFilter,
+  { type, dataSourceId, active, names }: TriggerFilter,
 ): Promise<Page<UsedTrigger>> {
   let query = selectUsed(db);
   if (type !== undefined) query = query.where('triggers.type', '=', type);
@@ -76,7 +78,7 @@ export async function pageTriggers(
       updatedAt: { column: 'triggers.updated_at', kind: 'instant' },
     },
     defaultSort: 'name',
-    searched: ['triggers.name', 'triggers.config'],
+    searched: names ? ['triggers.name'] : ['triggers.name', 'triggers.config'],
   });
   return { ...page, items: page.items.map(toUsedTrigger) };
 }

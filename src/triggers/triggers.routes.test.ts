@@ -196,6 +196,8 @@ describe.each(ENGINES)('triggers over HTTP on %s', (engine) => {
     const found = async (query: string) =>
       ((await call('GET', `/triggers?${query}`)).body as { items: [] }).items.length;
     expect(await found('q=MILL%20net')).toBe(25);
+    expect(await found('q=MILL%20net&names=true')).toBe(0);
+    expect(await found('q=MILL%20b&names=true')).toBe(1);
     expect(await found('q=%25')).toBe(0);
     expect(await found('active=true')).toBe(13);
     expect(await found('type=trend')).toBe(0);

@@ -225,6 +225,10 @@ export const TriggerQuery = ListQuery.extend({
   type: TriggerType.optional(),
   dataSourceId: z.string().max(100).optional(),
   active: z.stringbool().optional(),
+  names: z
+    .stringbool()
+    .optional()
+    .meta({ description: 'true: `q` is looked for in the names only, not in what is asked.' }),
 });
 
 export const NameQuery = z.strictObject({

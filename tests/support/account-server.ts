@@ -45,7 +45,16 @@ export async function accountServer(
   const secretKey = Buffer.alloc(32, 9);
   const lines: string[] = [];
   const log = createLog('trace', { write: (line) => void lines.push(line) });
-  const accounts = createAccounts({ db, audit, change, answerList, clock, secretKey, isHttps });
+  const accounts = createAccounts({
+    db,
+    audit,
+    change,
+    answerList,
+    clock,
+    secretKey,
+    isHttps,
+    timeZone: 'Asia/Jakarta',
+  });
   const { authenticator } = accounts;
   const app = await createHttpServer({ log, clock, authenticator });
   const plugins = [

@@ -23,6 +23,11 @@ export function listOf<Item extends z.ZodType>(item: Item) {
 /** An instant as the API writes it: ISO 8601, UTC with `Z`. */
 export const Instant = z.iso.datetime();
 
+/** An end of a span of time: an instant, or a day, which is meant whole in the site's zone. */
+export const DayOrInstant = z.union([Instant, z.iso.date()]).meta({
+  description: 'An instant, or a day such as 2026-11-27, meant whole in the site’s time zone.',
+});
+
 export const IdParams = z.object({ id: z.string().min(1).max(200) });
 
 /** The instant of the state an editor has seen; a change is refused when it is no longer the state. */

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { generate } from 'selfsigned';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { AppError } from '#sdk';
@@ -312,6 +314,28 @@ describe('a certificate that is not accepted says why', () => {
     const error = await client.system().catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ kind: 'internal', code: 'pi.config' });
     expect(String(error)).not.toContain('/nowhere');
+    await client.close();
+  });
+
+  test.each([
+    ['a device that never ends', '/dev/zero'],
+    ['a file that is no certificate', fileURLToPath(import.meta.url)],
+    ['a folder', tmpdir()],
+    ['a file that is not there', '/nowhere/ca.pem'],
+  ])('%s as CA file is one and the same error, at once', async (_what, caFile) => {
+    const client = open({ baseUrl: 'https://127.0.0.1:9', caFile });
+    await expect(client.system()).rejects.toMatchObject({
+      code: 'pi.config',
+      message: expect.stringMatching(/cannot be read, or holds no PEM certificate/),
+    });
+    await client.close();
+  });
+
+  test('a pipe as CA file holds nobody up', async () => {
+    const caFile = join(mkdtempSync(join(tmpdir(), 'plantline-ca-')), 'pipe');
+    execFileSync('mkfifo', [caFile]);
+    const client = open({ baseUrl: 'https://127.0.0.1:9', caFile });
+    await expect(client.system()).rejects.toMatchObject({ code: 'pi.config' });
     await client.close();
   });
 });

@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { readFileSync } from 'node:fs';
 import { Pool } from 'undici';
 import type { Logger, Outbound } from '#sdk';
 import { authorizationFor } from './authorization.ts';
@@ -10,6 +9,7 @@ import { exchange } from './exchange.ts';
 import type { RawAnswer } from './exchange.ts';
 import { createLimiter } from './limiter.ts';
 import { piBadAnswer, piClosed, piConfig, piRateLimited } from './pi.errors.ts';
+import { readAuthority } from './read-authority.ts';
 import { statusError } from './status-error.ts';
 import { transportError } from './transport-error.ts';
 
@@ -209,14 +209,7 @@ function retryAfterMs({ status, headers }: RawAnswer): number | undefined {
 function authority(options: PiConnectionOptions): { ca?: string } {
   if (options.ca !== undefined) return { ca: options.ca };
   if (options.caFile === undefined || options.caFile === '') return {};
-  try {
-    return { ca: readFileSync(options.caFile, 'utf8') };
-  } catch (error) {
-    options.log?.warn({ error }, 'CA certificate file cannot be read');
-    throw piConfig('The CA certificate file of this PI source cannot be read. Check its path.', {
-      field: 'caFile',
-    });
-  }
+  return { ca: readAuthority(options.caFile, options.log) };
 }
 
 /** Leaves out what does not belong into requests: credentials, query, slashes at the end. */

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { tablesWith } from './tables-with.ts';
+
+const column = (name: string, comment?: string) => ({
+  name,
+  type: 'text',
+  nullable: true,
+  ...(comment === undefined ? {} : { comment }),
+});
+const TABLES = [
+  { name: 'lab_results', columns: [column('sample_no'), column('sulfur', 'weight percent')] },
+  { name: 'shifts', columns: [column('crew'), column('sample_count')] },
+];
+
+test('a table is found by its name, with all its columns', () => {
+  expect(tablesWith(TABLES, ' LAB ')).toEqual([TABLES[0]]);
+});
+
+test('columns are found by their name and by their note, under their table', () => {
+  expect(tablesWith(TABLES, 'sample').map(({ columns }) => columns.length)).toEqual([1, 1]);
+  expect(tablesWith(TABLES, 'percent')).toMatchObject([{ columns: [{ name: 'sulfur' }] }]);
+});
+
+test('without words everything is shown, with strange ones nothing', () => {
+  expect(tablesWith(TABLES, '')).toEqual(TABLES);
+  expect(tablesWith(TABLES, 'zzz')).toEqual([]);
+});

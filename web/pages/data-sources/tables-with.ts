@@ -1,0 +1,15 @@
+import type { SourceTables } from '../../../src/data-sources/data-sources.schema.ts';
+
+type Table = SourceTables['tables'][number];
+
+/** Tables that have the text in their name, with all columns; others with those columns that have it. */
+export function tablesWith(tables: readonly Table[], text: string): readonly Table[] {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === '') return tables;
+  const has = (words: string) => words.toLowerCase().includes(wanted);
+  return tables.flatMap((table) => {
+    if (has(table.name)) return [table];
+    const columns = table.columns.filter(({ name, comment }) => has(name) || has(comment ?? ''));
+    return columns.length > 0 ? [{ ...table, columns }] : [];
+  });
+}

@@ -1,0 +1,171 @@
+import { Input, NativeSelect, SegmentedControl, Text, TextInput, Textarea } from '@mantine/core';
+import { useId, useState } from 'react';
+import type { Contact } from '../../../src/chat/contacts.schema.ts';
+import type { WhatsappStatus } from '../../../src/chat/whatsapp.schema.ts';
+import type { OutgoingMessage } from '../../../src/outbox/outgoing-messages.schema.ts';
+import { useTexts } from '../../app/use-texts.ts';
+import { useAnswer, useItem } from '../../lib/use-answer.ts';
+import { commonTexts } from '../../texts/common.ts';
+import { outboxTexts } from '../../texts/outbox.ts';
+import { EditorDialog } from '../../ui/editor-dialog.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { formatNumber } from '../../ui/format-time.ts';
+import { PickOne } from '../../ui/pick-one.tsx';
+import { useEditor } from '../../ui/use-editor.ts';
+import { carrierText } from './carrier-text.ts';
+
+/** The longest text that WhatsApp takes. */
+const TEXT_MAX = 4_096;
+
+const FIELD_OF = {
+  'outgoing_messages.not_reachable': 'recipient',
+  'outgoing_messages.transport_unknown': 'transport',
+} as const;
+
+/** Sends a message by hand, to a contact or to a number. */
+export function SendDialog({
+  contactId: firstContactId,
+  onClose,
+}: {
+  /** Who it goes to, where that is known already. */
+  readonly contactId: string | undefined;
+  readonly onClose: () => void;
+}) {
+  const { t, language } = useTexts(outboxTexts);
+  const { t: tc } = useTexts(commonTexts);
+  const labelId = useId();
+  const status = useAnswer<WhatsappStatus>('/whatsapp/status');
+  const [contactId, setContactId] = useState(firstContactId ?? null);
+  const contact = useItem<Contact>('/contacts', contactId ?? undefined);
+  const address = contact.data?.phone ?? contact.data?.addresses[0];
+  const { form, dialog } = useEditor<OutgoingMessage, Values>({
+    path: '/outgoing-messages',
+    row: undefined,
+    fieldOf: FIELD_OF,
+    toValues: () => ({
+      to: 'contact',
+      recipient: '',
+      message: '',
+      transport: '',
+    }),
+    toBody: ({ to, recipient, message, transport }) => ({
+      recipient: to === 'contact' ? (address ?? '') : recipient.trim(),
+      message,
+      ...(transport ? { transport } : {}),
+    }),
+    validate: {
+      recipient: (text, { to }) => {
+        if (to === 'contact') return address === undefined ? tc('fieldRequired') : null;
+        return isAddress(text) ? null : t('numberWrong');
+      },
+      message: (text) => {
+        if (text.trim() === '') return tc('fieldRequired');
+        return text.length > TEXT_MAX ? t('tooLong', { most: number(TEXT_MAX) }) : null;
+      },
+    },
+    savedText: ({ recipient }) => t('enqueued', { recipient }),
+    onSaved: onClose,
+  });
+  const { to, message, transport } = form.values;
+  const transports = status.data?.transports ?? [];
+  const carrier = carrierText(t, transports, transport);
+
+  return (
+    <EditorDialog {...dialog} title={t('newTitle')} submitLabel={t('sendNow')} onClose={onClose}>
+      <div>
+        <Input.Label id={labelId}>{t('sendTo')}</Input.Label>
+        <SegmentedControl
+          aria-labelledby={labelId}
+          fullWidth
+          value={to}
+          onChange={(value) => {
+            form.clearErrors();
+            form.setFieldValue('to', value);
+          }}
+          data={[
+            { value: 'contact', label: t('toContact') },
+            { value: 'number', label: t('toNumber') },
+          ]}
+        />
+      </div>
+      {to === 'contact' ? (
+        <PickOne
+          path="/contacts"
+          label={t('contact')}
+          isRequired
+          placeholder={t('pickContact')}
+          {...(address === undefined ? {} : { description: t('contactHint', { address }) })}
+          value={contactId}
+          onChange={(id) => {
+            form.clearFieldError('recipient');
+            setContactId(id);
+          }}
+          error={form.errors['recipient']}
+          sort="name"
+        />
+      ) : (
+        <TextInput
+          label={t('number')}
+          description={t('numberHint')}
+          required
+          maxLength={128}
+          autoComplete="off"
+          {...form.getInputProps('recipient')}
+        />
+      )}
+      <ErrorNote error={contact.error} />
+      <Textarea
+        label={t('text')}
+        required
+        autosize
+        minRows={3}
+        maxRows={12}
+        description={t('counter', { used: number(message.length), most: number(TEXT_MAX) })}
+        {...form.getInputProps('message')}
+        error={
+          form.errors['message'] ??
+          (message.length > TEXT_MAX && t('tooLong', { most: number(TEXT_MAX) }))
+        }
+      />
+      {transports.length > 1 && (
+        <NativeSelect
+          label={t('transport')}
+          data={[
+            { value: '', label: t('automatic') },
+            ...transports.map(({ kind, title, isReady }) => ({
+              value: kind,
+              label: isReady ? title : t('notReady', { title }),
+            })),
+          ]}
+          {...form.getInputProps('transport')}
+        />
+      )}
+      {status.data && (
+        <Text size="sm" c={carrier.isGood ? 'dimmed' : 'var(--plantline-warning)'} role="status">
+          {carrier.text}
+        </Text>
+      )}
+      <ErrorNote error={status.error} onRetry={() => void status.refetch()} />
+    </EditorDialog>
+  );
+
+  function number(value: number): string {
+    return formatNumber(value, language);
+  }
+}
+
+type Values = {
+  to: 'contact' | 'number';
+  recipient: string;
+  message: string;
+  transport: string;
+};
+
+/** As the server has it: a phone number with its country code, or the address of a chat. */
+function isAddress(text: string): boolean {
+  const trimmed = text.trim();
+  if (trimmed.startsWith('+')) {
+    return /^\+[1-9]\d{5,14}$/u.test(trimmed.replaceAll(/[\s().\-\u00A0\u2010-\u2015]/gu, ''));
+  }
+  return /\D/u.test(trimmed) && !/[\s\p{C}]/u.test(trimmed);
+}

@@ -1,0 +1,107 @@
+import { Alert, Switch, Text, TextInput, Textarea } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { QueryPreset } from '../../../src/data-sources/query-presets.schema.ts';
+import { useMay } from '../../app/session.ts';
+import { useTexts } from '../../app/use-texts.ts';
+import { commonTexts } from '../../texts/common.ts';
+import { queryPresetsTexts } from '../../texts/query-presets.ts';
+import { EditorDialog } from '../../ui/editor-dialog.tsx';
+import { useEditor } from '../../ui/use-editor.ts';
+import { BoundList } from './bound-list.tsx';
+import { declaredIn, quotedIn } from './variables-in.ts';
+
+const NAME_MAX = 100;
+const TEMPLATE_MAX = 20_000;
+const VARIABLES_MAX = 50;
+const VARIABLE_NAME_MAX = 40;
+
+export function QueryPresetEditor({
+  row,
+  onClose,
+}: {
+  readonly row: QueryPreset | undefined;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTexts(queryPresetsTexts);
+  const { t: tc } = useTexts(commonTexts);
+  const mayChange = useMay('user');
+  const { form, dialog } = useEditor({
+    path: '/query-presets',
+    row,
+    toValues: (from: QueryPreset | undefined) => ({
+      name: from?.name ?? '',
+      queryTemplate: from?.queryTemplate ?? '',
+      // What another program stored stays as long as nobody touches the text.
+      variables: from?.variables ?? [],
+      isDefault: from?.isDefault ?? false,
+    }),
+    validate: {
+      name: (name) => (name.trim() === '' ? tc('fieldRequired') : null),
+      queryTemplate: templateProblem,
+    },
+    onSaved: onClose,
+  });
+  const { queryTemplate } = form.values;
+  const quoted = quotedIn(queryTemplate);
+
+  function templateProblem(template: string): string | null {
+    if (template.trim() === '') return tc('fieldRequired');
+    const names = declaredIn(template);
+    const long = names.filter((name) => name.length > VARIABLE_NAME_MAX);
+    if (long.length > 0) return t('longName', { names: long.join(', ') });
+    return names.length > VARIABLES_MAX ? t('tooMany', { number: names.length }) : null;
+  }
+
+  return (
+    <EditorDialog
+      {...dialog}
+      title={row ? t('editTitle', { name: row.name }) : t('newTitle')}
+      isReadOnly={!mayChange}
+      onClose={onClose}
+      size="xl"
+    >
+      <TextInput
+        label={t('name')}
+        description={t('nameHint')}
+        placeholder={t('nameExample')}
+        required
+        data-autofocus
+        maxLength={NAME_MAX}
+        autoComplete="off"
+        {...form.getInputProps('name')}
+      />
+      <Textarea
+        label={t('template')}
+        description={t('templateHint')}
+        required
+        autosize
+        minRows={5}
+        maxRows={20}
+        maxLength={TEMPLATE_MAX}
+        spellCheck={false}
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+        {...form.getInputProps('queryTemplate')}
+        onChange={({ currentTarget: { value } }) => {
+          form.setFieldValue('queryTemplate', value);
+          form.setFieldValue('variables', declaredIn(value));
+        }}
+      />
+      {quoted.length > 0 && (
+        <Alert color="yellow" variant="light" icon={<IconAlertTriangle aria-hidden />}>
+          {t('quoted', { names: quoted.map((name) => `{${name}}`).join(', ') })}
+        </Alert>
+      )}
+      {queryTemplate.trim() !== '' && <BoundList template={queryTemplate} />}
+      <Switch
+        label={t('isDefault')}
+        description={t('isDefaultHint')}
+        {...form.getInputProps('isDefault', { type: 'checkbox' })}
+      />
+      {row && row.triggerCount > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('whatUses', { count: row.triggerCount })}
+        </Text>
+      )}
+    </EditorDialog>
+  );
+}

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { configSchemaOf } from '../../../src/data-sources/config-schema.ts';
+import { plugins } from '../../../src/plugins/index.ts';
+import { sourceFieldsTexts } from '../../texts/source-fields.ts';
+import { inLanguage } from './in-language.ts';
+import type { JsonSchema } from './json-schema.ts';
+
+/** What a schema says, by the key that its words have in the catalogue. */
+function wordsOf(schema: JsonSchema, at: string): Record<string, string> {
+  const fields = { ...schema.properties, ...schema.items?.properties };
+  return Object.assign(
+    {},
+    ...Object.entries(fields)
+      .filter(([, { deprecated }]) => !deprecated)
+      .map(([name, field]) => ({
+        ...(field.title && { [`${at}.${name}`]: field.title }),
+        ...(field.description && { [`${at}.${name}_says`]: field.description }),
+        ...wordsOf(field, `${at}.${name}`),
+      })),
+  ) as Record<string, string>;
+}
+
+test('every word of the plugins’ forms has its Indonesian, and the English is the plugin’s own', () => {
+  const said = Object.assign(
+    {},
+    ...plugins.dataSources.map((plugin) =>
+      wordsOf({ ...configSchemaOf(plugin) } as JsonSchema, plugin.kind),
+    ),
+  ) as Record<string, string>;
+  expect(sourceFieldsTexts.en).toEqual(said);
+});
+
+test('fields are named in the language shown, also within a list; unknown ones keep their own words', () => {
+  const schema = inLanguage(
+    {
+      properties: {
+        password: { title: 'Password', secret: true },
+        tags: { title: 'Tags', items: { properties: { unit: { title: 'Unit' } } } },
+        colour: { title: 'Colour' },
+      },
+    },
+    'aveva-pi',
+    'id',
+  );
+  expect(schema.properties?.['password']).toEqual({ title: 'Kata sandi', secret: true });
+  expect(schema.properties?.['tags']?.items?.properties?.['unit']?.title).toBe('Satuan');
+  expect(schema.properties?.['colour']?.title).toBe('Colour');
+});
