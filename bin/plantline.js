@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Plain JavaScript on purpose: it must run on any Node from 18 on, to say what is wrong or to find the right one.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { constants } from 'node:os';
@@ -19,7 +19,10 @@ const SMALL_MEMORY = ['--max-semi-space-size=2', '--max-old-space-size=384'];
 
 const major = Number(process.versions.node.split('.')[0]);
 if (major >= NEEDED_MAJOR) {
-  if (process.argv.some((word) => LONG_RUNNING.includes(word))) keepSmall();
+  if (process.argv.some((word) => LONG_RUNNING.includes(word))) {
+    keepSmall();
+    buildPage();
+  }
   // The second start need not read and translate every file again.
   module.enableCompileCache();
   const source = new URL('../src/cli/main.ts', import.meta.url);
@@ -37,6 +40,17 @@ function keepSmall() {
   if (isSet || process.platform === 'win32' || process.channel) return;
   const { execPath, execArgv, argv, env } = process;
   process.execve(execPath, [execPath, ...execArgv, ...SMALL_MEMORY, ...argv.slice(1)], env);
+}
+
+/**
+ * In a checkout the admin page is built when it is missing or older than its sources; an installed package brings it
+ * along. A page that cannot be built keeps nobody from an answer: its address then says what to do.
+ */
+function buildPage() {
+  const script = fileURLToPath(new URL('../scripts/build-web.ts', import.meta.url));
+  if (!existsSync(script)) return;
+  // What serve logs on stdout is JSON.
+  spawnSync(process.execPath, [script, '--if-needed'], { stdio: ['ignore', 2, 2] });
 }
 
 /** Runs the same command line again on the Node that npm brought along, as if it had been called at once. */

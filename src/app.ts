@@ -52,7 +52,13 @@ import { createEvents } from './lib/events.ts';
 import { createBuiltInPlant } from './demo/create-built-in-plant.ts';
 import { demoPlantRoutes } from './demo/demo-plant.routes.ts';
 import type { StartDemoPlant } from './demo/start-demo-plant.ts';
-import { createHttpServer, healthRoutes, metricsRoutes, webRoutes } from './lib/http/index.ts';
+import {
+  createHttpServer,
+  healthRoutes,
+  isLoopback,
+  metricsRoutes,
+  webRoutes,
+} from './lib/http/index.ts';
 import { createMetrics } from './lib/metrics.ts';
 import { deriveKey, loadSecretKey } from './lib/secret-key.ts';
 import { createOutbound } from './lib/outbound/index.ts';
@@ -215,6 +221,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     log,
     clock,
     authenticator: accounts.authenticator,
+    host: config.host,
     publicUrl: config.publicUrl,
     trustedProxies: config.trustedProxies,
     onAnswer: metrics.countHttp,
@@ -369,6 +376,12 @@ export async function createApp(deps: AppDeps): Promise<App> {
           .catch((error: unknown) => log.error({ error }, 'The store could not be read'));
       }, RECOVER_EVERY_MS);
       await http.listen({ host: config.host, port: config.port });
+      if (!isLoopback(config.host) && config.publicUrl === undefined) {
+        log.warn(
+          {},
+          'Other machines reach Plantline without encryption and under any name: put a proxy with TLS in front and set PLANTLINE_PUBLIC_URL',
+        );
+      }
     },
     async stop() {
       clearInterval(recovery);

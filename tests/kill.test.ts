@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { verifyAudit } from '../src/audit/index.ts';
 import { openDatabase } from '../src/db/index.ts';
+import { deriveKey, loadSecretKey } from '../src/lib/secret-key.ts';
 import { startPiWebApi } from '../simulators/pi-web-api/index.ts';
 import { ENGINES } from './support/databases.ts';
 import { freshFolder } from './support/files.ts';
@@ -99,6 +101,33 @@ function expectAnsweredOnce(questions: readonly StoredQuestion[]): void {
   expect(wrong).toEqual([]);
 }
 
+/** Whatever was answered and sent is in the audit log, each question once, and the log's chain holds. */
+async function expectAudited({ config }: ServeStore): Promise<void> {
+  const db = await openDatabase(config.databaseUrl);
+  try {
+    const key = deriveKey(loadSecretKey(config.secretKey, config.dataDir), 'audit');
+    expect(await verifyAudit(db.read, key)).toMatchObject({ ok: true, unchained: 0 });
+    const logs = await db.read.selectFrom('audit_logs').selectAll().execute();
+    const toldOf = (action: string, field: string) =>
+      logs
+        .filter((log) => log.action === action)
+        .map(({ details }) => (details as Record<string, unknown>)[field]);
+    const messages = await db.read.selectFrom('messages').select('id').execute();
+    const answered = toldOf('messages.answered', 'messageId');
+    expect(answered).toHaveLength(messages.length);
+    expect(new Set(answered)).toEqual(new Set(messages.map(({ id }) => id)));
+    const sent = await db.read
+      .selectFrom('outgoing_messages')
+      .select('id')
+      .where('status', '=', 'sent')
+      .execute();
+    const told = new Set(toldOf('outbox.sent', 'id'));
+    expect(sent.filter(({ id }) => !told.has(id))).toEqual([]);
+  } finally {
+    await db.close();
+  }
+}
+
 /** People who go on asking whatever happens to the server; what it accepted is noted by id. */
 function startAsking(server: () => Promise<ServeProcess>) {
   const accepted = new Map<string, string | undefined>();
@@ -169,6 +198,7 @@ describe.each(ENGINES)('killed on %s', (engine) => {
       expect(code).toBe(0);
 
       expectAnsweredOnce(questions);
+      await expectAudited(store);
       const kept = new Map(questions.map((question) => [question.id, question]));
       const { accepted } = asking;
       expect([...accepted.keys()].filter((id) => !kept.has(id))).toEqual([]);
@@ -217,6 +247,7 @@ describe('told to stop', () => {
     const questions = await settledStore(store);
     expect((await next.terminate()).code).toBe(0);
     expectAnsweredOnce(questions);
+    await expectAudited(store);
     const kept = new Set(questions.map(({ id }) => id));
     expect(accepted.filter((id) => !kept.has(id))).toEqual([]);
   });

@@ -1,19 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import { AppError } from '#sdk';
 import { parseReplyTemplate } from '../src/triggers/reply-template.ts';
+import { RESERVED_KEYS } from '../src/triggers/answer-name.schema.ts';
 import { STATISTICS, TRIGGER_TYPES, TriggerConfig } from '../src/triggers/triggers.schema.ts';
+import { RESERVED_WORDS } from '../web/pages/ai-triggers/reserved-words.ts';
 import { PLACEHOLDERS, STATISTICS as OFFERED } from '../web/pages/triggers/placeholders.ts';
 import { TRIGGER_TYPES as CARDS, forType } from '../web/pages/triggers/trigger-config.ts';
 
-const FIELDS = [
-  ...['description', 'label', 'template', 'tag', 'tags', 'elements', 'labels', 'digits'],
-  ...['last', 'range', 'mode', 'interval', 'statistics', 'bucket', 'weighting'],
-  ...['query', 'presetId', 'variables', 'maxRows', 'text'],
-];
+const FIELDS =
+  'description label template tag tags elements labels digits last range mode interval statistics bucket weighting query presetId variables maxRows text'.split(
+    ' ',
+  );
 
 test('the page offers every type of trigger and every statistic', () => {
   expect(CARDS).toEqual(TRIGGER_TYPES);
   expect(OFFERED).toEqual(STATISTICS);
+});
+
+test('the page knows the words that an AI prefix must not hide', () => {
+  expect(new Set(RESERVED_WORDS)).toEqual(RESERVED_KEYS);
 });
 
 describe.each(TRIGGER_TYPES)('the editor of a %s trigger', (type) => {

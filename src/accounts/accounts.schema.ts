@@ -87,5 +87,6 @@ export const RecoveryCodes = z.object({
 });
 export type RecoveryCodes = z.output<typeof RecoveryCodes>;
 
-export const SecondFactorRemoval = z.strictObject({ currentPassword: TypedPassword });
-export type SecondFactorRemoval = z.output<typeof SecondFactorRemoval>;
+/** Asked for before a second factor is set up or turned off: an open browser must not be enough. */
+export const PresentPassword = z.strictObject({ currentPassword: TypedPassword });
+export type PresentPassword = z.output<typeof PresentPassword>;

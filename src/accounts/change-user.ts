@@ -7,7 +7,7 @@ import { loggedUser } from './logged-user.ts';
 import { clearLoginFailures } from './login-failures.repository.ts';
 import { endSessionOf } from './sessions.repository.ts';
 import { takeAdminsTurn, takeUsersTurn } from './take-users-turn.ts';
-import { lastAdmin } from './users.errors.ts';
+import { lastAdmin, ownAccount } from './users.errors.ts';
 import { type User, countOtherAdmins, requireUser, updateUser } from './users.repository.ts';
 import type { UserChange } from './users.schema.ts';
 
@@ -15,8 +15,8 @@ import type { UserChange } from './users.schema.ts';
  * Changes a user. With another password, or when disabled, the user's session ends at once; another role is what the
  * session's next request has.
  *
- * @throws AppError `users.not_found`, `users.username_taken`, `users.last_admin`, `http.changed_meanwhile`, or as
- *   `hashNewPassword` does
+ * @throws AppError `users.not_found`, `users.username_taken`, `users.last_admin`, `http.changed_meanwhile`,
+ *   `users.own_account` for the own password, or as `hashNewPassword` does
  */
 export async function changeUser(
   { change, read }: { readonly change: Change; readonly read: Reader },
@@ -24,6 +24,7 @@ export async function changeUser(
   id: string,
   { updatedAt: seenAt, password, ...wanted }: UserChange,
 ): Promise<User> {
+  if (password !== undefined && actor.userId === id) throw ownAccount();
   const seen = await requireUser(read, id);
   const { username = seen.username, fullName = seen.fullName } = wanted;
   const passwordHash =

@@ -29,6 +29,8 @@ export async function isPasswordOf(
   password: string,
   importedCost?: number,
 ): Promise<boolean> {
+  // What is longer is nobody's: the beginning of it is hashed for the time that takes, and opens nothing.
+  const isPossible = password.length <= LONGEST_PASSWORD;
   const typed = password.slice(0, LONGEST_PASSWORD);
   nobody ??= hash('a password that nobody has', COST);
   const argon = isArgon(passwordHash) ? passwordHash : await nobody;
@@ -38,7 +40,8 @@ export async function isPasswordOf(
     ownCost === undefined ? false : isBcryptOf(passwordHash, typed),
     importedCost === ownCost ? false : isBcryptOf(undefined, typed, importedCost),
   ]);
-  return ownCost === undefined ? argon === passwordHash && isArgonRight : isBcryptRight;
+  const isRight = ownCost === undefined ? argon === passwordHash && isArgonRight : isBcryptRight;
+  return isPossible && isRight;
 }
 
 /** Keyboards differ in how they send the same letter (`é` as one character or two), so all are made one (NIST SP 800-63B). */

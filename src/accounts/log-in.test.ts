@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { PASSWORD, accountServer } from '../../tests/support/account-server.ts';
 import { ENGINES } from '../../tests/support/databases.ts';
 import type { Engine } from '../db/index.ts';
-import { hashPassword } from './hash-password.ts';
+import { LONGEST_PASSWORD, hashPassword, isPasswordOf } from './hash-password.ts';
 import { requireUser } from './users.repository.ts';
 
 const MINUTE_MS = 60_000;
@@ -259,4 +259,13 @@ test('an old hash is checked beside the work of the process, which goes on', asy
   expect(await tried('old password', HOME, 'budi')).toBe('in');
   const beside = process.threadCpuUsage(before);
   expect(beside.user).toBeLessThan(alone.user / 2);
+});
+
+test('a password is looked at to its end: with something behind it, the longest one opens nothing', async () => {
+  const longest = 'tall chimney '.repeat(100).slice(0, LONGEST_PASSWORD);
+  const hash = await hashPassword(longest);
+  expect(await isPasswordOf(hash, longest)).toBe(true);
+  expect(await isPasswordOf(hash, `${longest}!`)).toBe(false);
+  // Of such a hash bcrypt itself looks at 72 bytes only.
+  expect(await isPasswordOf(hashSync(longest, 4), `${longest}!`)).toBe(false);
 });

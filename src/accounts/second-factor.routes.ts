@@ -2,10 +2,10 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ErrorReply, actorOf, signedInUser } from '../lib/http/index.ts';
 import {
+  PresentPassword,
   RecoveryCodes,
   SecondFactorBegun,
   SecondFactorConfirmation,
-  SecondFactorRemoval,
 } from './accounts.schema.ts';
 import { sessionRequired } from './auth.errors.ts';
 import type { LimitTries } from './create-limit-tries.ts';
@@ -30,11 +30,15 @@ export function secondFactorRoutes(deps: SecondFactorRoutesDeps): FastifyPluginA
         schema: {
           ...TAGS,
           summary: 'Begin to set up a second factor',
+          body: PresentPassword,
           response: { 201: SecondFactorBegun, '4xx': ErrorReply },
         },
       },
       async (request, reply) => {
-        const begun = await secondFactors.begin(actorOf(request), ownUser(request));
+        const actor = actorOf(request);
+        const { currentPassword } = request.body;
+        const user = await limitTries(request.ip, () => provePassword(actor, currentPassword));
+        const begun = await secondFactors.begin(actor, user);
         return await reply.code(201).send(begun);
       },
     );
@@ -64,7 +68,7 @@ export function secondFactorRoutes(deps: SecondFactorRoutesDeps): FastifyPluginA
         schema: {
           ...TAGS,
           summary: 'Turn the own second factor off',
-          body: SecondFactorRemoval,
+          body: PresentPassword,
           response: { 204: z.undefined(), '4xx': ErrorReply },
         },
       },

@@ -5,6 +5,7 @@ import { ENGINES } from '../../tests/support/databases.ts';
 import type { Engine } from '../db/index.ts';
 
 const STEP_MS = 30_000;
+const PROOF = { currentPassword: PASSWORD };
 
 async function openHouse(engine: Engine) {
   const server = await accountServer(engine);
@@ -18,7 +19,7 @@ async function openHouse(engine: Engine) {
     /** Sari with a second factor on, and the moment after its first code. */
     async turnedOn() {
       const as = await signedIn('sari', 'user');
-      const begun = await call('POST', '/auth/second-factor', { as });
+      const begun = await call('POST', '/auth/second-factor', { as, payload: PROOF });
       const { secret } = begun.body as { secret: string };
       const payload = { code: codeAt(secret) };
       const confirmed = await call('POST', '/auth/second-factor/confirm', { as, payload });
@@ -33,7 +34,7 @@ describe.each(ENGINES)('a second factor on %s', (engine) => {
   test('counts only once a code of the app was given', async () => {
     const { call, codeAt, logIn, me, signedIn } = await openHouse(engine);
     const as = await signedIn('sari', 'user');
-    const begun = await call('POST', '/auth/second-factor', { as });
+    const begun = await call('POST', '/auth/second-factor', { as, payload: PROOF });
     expect(begun.status).toBe(201);
     const { secret, otpauthUrl } = begun.body;
     expect(otpauthUrl).toBe(`otpauth://totp/Plantline:sari?secret=${secret}&issuer=Plantline`);
@@ -51,10 +52,27 @@ describe.each(ENGINES)('a second factor on %s', (engine) => {
     expect(confirmed.status).toBe(200);
     expect(new Set(confirmed.body.recoveryCodes).size).toBe(10);
     expect((await me(again)).body.user.hasSecondFactor).toBe(true);
-    expect((await call('POST', '/auth/second-factor', { as: again })).code).toBe(
+    expect((await call('POST', '/auth/second-factor', { as: again, payload: PROOF })).code).toBe(
       'auth.second_factor_on',
     );
     expect((await confirm('000000')).status).toBe(401);
+  });
+
+  test('is begun with the password alone, and guessing it there locks as at the log-in', async () => {
+    const { call, me, signedIn, audited } = await openHouse(engine);
+    const as = await signedIn('sari', 'user');
+    const begin = (payload?: object) => call('POST', '/auth/second-factor', { as, payload });
+    for (const payload of [undefined, {}, { ...PROOF, secret: 'JBSWY3DPEHPK3PXP' }]) {
+      expect((await begin(payload)).status).toBe(400);
+    }
+    const statuses = [];
+    for (let guess = 0; guess < 5; guess++) {
+      statuses.push((await begin({ currentPassword: `a guess of it ${guess}` })).status);
+    }
+    expect(statuses).toEqual([400, 400, 400, 400, 423]);
+    expect((await begin(PROOF)).code).toBe('auth.locked');
+    expect((await me(as)).body.user.hasSecondFactor).toBe(false);
+    expect((await audited()).map(({ action }) => action)).not.toContain('auth.second_factor_begun');
   });
 
   test('is asked for once the password is right, and each code is taken once', async () => {
@@ -99,7 +117,7 @@ describe.each(ENGINES)('a second factor on %s', (engine) => {
   test('each recovery code opens one log-in, however it is typed', async () => {
     const { audited, logIn, turnedOn } = await openHouse(engine);
     const [first = '', second = ''] = (await turnedOn()).recoveryCodes;
-    expect(first).toMatch(/^(?:[0-9a-hjkmnp-tv-z]{4}-){3}[0-9a-hjkmnp-tv-z]{4}$/u);
+    expect(first).toMatch(/^(?:[0-9a-hjkmnp-tv-z]{4}-){5}[0-9a-hjkmnp-tv-z]{4}$/u);
     expect((await logIn(first)).status).toBe(200);
     expect((await logIn(first)).code).toBe('auth.code_wrong');
     const typed = ` ${second.replaceAll('-', ' ').toUpperCase().replaceAll('0', 'O')} `;
@@ -127,7 +145,7 @@ describe.each(ENGINES)('a second factor on %s', (engine) => {
     expect((await off(PASSWORD)).code).toBe('auth.second_factor_off');
     const again = (await logIn()).token;
 
-    const { secret } = (await call('POST', '/auth/second-factor', { as: again })).body;
+    const { secret } = (await call('POST', '/auth/second-factor', { as: again, payload: PROOF })).body;
     const payload = { code: codeAt(secret) };
     await call('POST', '/auth/second-factor/confirm', { as: again, payload });
     const admin = await signedIn('admin', 'admin');

@@ -30,6 +30,15 @@ export function lastAdmin(): AppError {
   );
 }
 
+/** Whoever found a browser open must not be able to keep the account for himself. */
+export function ownAccount(): AppError {
+  return new AppError(
+    'conflict',
+    'users.own_account',
+    'This is your own account: change its password and its second factor under My account, where your present password is asked for.',
+  );
+}
+
 export function firstAdminIncomplete(): AppError {
   return new AppError(
     'invalid',

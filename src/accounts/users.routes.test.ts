@@ -170,6 +170,27 @@ describe.each(ENGINES)('users over HTTP on %s', (engine) => {
     expect((await asAdmin('DELETE', `/users/${admin.id}`)).status).toBe(204);
   });
 
+  test('an admin changes the own password and second factor only where the present password is asked for', async () => {
+    const { asAdmin, admin, audited, call, login, make, me, as } = await openHouse(engine);
+    const count = (await audited()).length;
+    const own = `/users/${admin.id}`;
+    for (const answer of [
+      await asAdmin('PATCH', own, { password: 'four other words here' }),
+      await asAdmin('PATCH', own, { password: 'four other words here', fullName: 'A' }),
+      await asAdmin('DELETE', `${own}/second-factor`),
+    ]) {
+      expect(answer).toMatchObject({ status: 409, code: 'users.own_account' });
+    }
+    expect(await audited()).toHaveLength(count);
+    expect((await me(as)).body.user).toMatchObject({ fullName: null });
+    // Another admin may help.
+    await make({ username: 'budi', role: 'admin' });
+    const budi = (await login('budi', SARI.password)).token;
+    const payload = { password: 'four other words here' };
+    expect((await call('PATCH', own, { as: budi, payload })).status).toBe(200);
+    expect((await me(as)).code).toBe('auth.session_ended');
+  });
+
   test('two admins who demote each other at the same moment do not both succeed', async () => {
     const { admin, as, call, db, login, make } = await openHouse(engine);
     const { id } = await make({ username: 'budi', role: 'admin' });

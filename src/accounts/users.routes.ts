@@ -8,6 +8,7 @@ import { changeUser, unlockUser } from './change-user.ts';
 import { createUser } from './create-user.ts';
 import { removeUser } from './remove-user.ts';
 import type { SecondFactors } from './second-factor.ts';
+import { ownAccount } from './users.errors.ts';
 import { type User as KnownUser, pageUsers, requireUser } from './users.repository.ts';
 import { NewUser, User, UserChange, UserQuery } from './users.schema.ts';
 
@@ -97,7 +98,8 @@ export function userRoutes(deps: UserRoutesDeps): FastifyPluginAsyncZod {
         schema: {
           ...TAGS,
           summary: 'Change a user',
-          description: 'A new password ends the user’s session, and so does `isActive: false`.',
+          description:
+            'A new password ends the user’s session, and so does `isActive: false`. The own password is changed by `POST /auth/password`.',
           params: IdParams,
           body: UserChange,
           response: { 200: User, '4xx': ErrorReply },
@@ -144,14 +146,16 @@ export function userRoutes(deps: UserRoutesDeps): FastifyPluginAsyncZod {
       {
         schema: {
           ...TAGS,
-          summary: 'Turn off the second factor of a user who lost it',
+          summary: 'Turn off the second factor of another user who lost it',
           params: IdParams,
           response: { 204: z.undefined(), '4xx': ErrorReply },
         },
       },
       async (request, reply) => {
         const user = await requireUser(db.read, request.params.id);
-        await secondFactors.remove(actorOf(request), user);
+        const actor = actorOf(request);
+        if (actor.userId === user.id) throw ownAccount();
+        await secondFactors.remove(actor, user);
         return await reply.code(204).send();
       },
     );

@@ -8,3 +8,14 @@ export function auditLogNotFound(id: string): AppError {
     { id },
   );
 }
+
+/** The log of changes takes nothing, so nothing is changed: what cannot be traced is not done. */
+export function auditNotWritten(cause: unknown): AppError {
+  return new AppError(
+    'internal',
+    'audit_logs.not_written',
+    'The audit log could not be written, so nothing was changed. Check that the store’s disk has room, then try again.',
+    {},
+    cause,
+  );
+}

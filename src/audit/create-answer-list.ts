@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Page, PageRequest } from '../db/index.ts';
 import { type ListQuery, actorOf, csvOf } from '../lib/http/index.ts';
@@ -53,6 +54,8 @@ async function* pagesFrom<Item>(
   for (;;) {
     yield page.items;
     if (page.nextCursor === null) return;
+    // SQLite answers at once and never waits: without this, nobody else is answered until the file is complete.
+    await setImmediate();
     page = await readNext(page.nextCursor);
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '#sdk';
 import { type Db, type Executor, takeTurns } from '../db/index.ts';
 import type { Actor } from '../lib/http/index.ts';
+import { auditNotWritten } from './audit.errors.ts';
 import type { Audit } from './create-audit.ts';
 
 /** What a change gives back, and what the log says of it. */
@@ -41,7 +42,10 @@ export function createChange({
       // A change decides by what it has read, such as what an editor saw: on PostgreSQL two could read the same.
       await takeTurns(tx, 'change');
       const changed = await work(tx, at);
-      await audit.record(tx, { actor, action: changed.action, details: changed.details, at });
+      const entry = { actor, action: changed.action, details: changed.details, at };
+      await audit.record(tx, entry).catch((cause: unknown) => {
+        throw auditNotWritten(cause);
+      });
       return changed;
     });
     onChanged?.({ action, details });

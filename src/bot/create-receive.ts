@@ -19,7 +19,7 @@ export interface ReceiveDeps {
 
 /** Takes messages of people who wait for the answer where they asked: by HTTP and on the command line. */
 export function createReceive({ db, bot, waiter, clock, transport }: ReceiveDeps): Receive {
-  async function accept(message: SimulatorMessage, messageId: string) {
+  async function accept(message: SimulatorMessage, messageId: string, via: string | undefined) {
     return await bot.accept(
       {
         id: messageId,
@@ -29,6 +29,7 @@ export function createReceive({ db, bot, waiter, clock, transport }: ReceiveDeps
         mentionsBot: message.mentionsBot ?? false,
         sentAt: clock(),
         ...(message.name !== undefined && { senderName: message.name }),
+        ...(via !== undefined && { via }),
       },
       transport,
     );
@@ -54,12 +55,12 @@ export function createReceive({ db, bot, waiter, clock, transport }: ReceiveDeps
     return rows.filter(({ status }) => status === 'sent').map(toReply);
   }
 
-  return async function receive(message, waitMs) {
+  return async function receive(message, waitMs, via) {
     const messageId = message.id ?? randomUUIDv7();
     // Waiting begins before the message is accepted, so that no answer can be missed.
     const waiting = waitMs > 0 ? waiter.wait(messageId, waitMs) : undefined;
     try {
-      const accepted = await accept(message, messageId);
+      const accepted = await accept(message, messageId, via);
       if (accepted === 'not_for_us') return { messageId, replies: [] };
       if (accepted === 'kept') return { messageId, replies: (await waiting?.replies) ?? [] };
       if (waiting) {

@@ -123,7 +123,7 @@ async function recordUse(
 
 /** Who asked what, and what it was taken for. */
 function auditEntryOf(
-  { id: messageId, sender, chat, text }: IncomingMessage,
+  { id: messageId, sender, chat, text, via }: IncomingMessage,
   transport: string,
   { isSpam, outcome: { rule, name } }: Decided,
   at: Date,
@@ -138,6 +138,7 @@ function auditEntryOf(
       rule,
       ...(name !== undefined && { name }),
       transport,
+      ...(via !== undefined && { via }),
       chat,
     },
     at,

@@ -97,6 +97,7 @@ describe.each(ENGINES)('messages over HTTP on %s', (engine) => {
       status: 'processed',
       rule: 'trigger',
       name: 'u1 load',
+      language: 'en',
       receivedAt: '2026-11-27T04:00:00.000Z',
       processedAt: '2026-11-27T04:00:02.000Z',
       answerMs: 57,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DayOrInstant, Instant, ListQuery } from '../lib/http/list.schema.ts';
 import { OutgoingMedia } from '../outbox/outgoing-messages.schema.ts';
+import { Language } from '../triggers/answer-name.schema.ts';
 import { Fact } from '../triggers/fact.schema.ts';
 
 const MESSAGE_STATUSES = ['received', 'processed', 'spam', 'ignored'] as const;
@@ -41,6 +42,8 @@ export const Message = z
     rule: z.string().nullable(),
     /** The trigger, group, tag or prefix it named. */
     name: z.string().nullable(),
+    /** In which it was answered; null when that was not noted. */
+    language: Language.nullable(),
     receivedAt: Instant,
     processedAt: Instant.nullable(),
     /** From its arrival to the writing of its answer. */

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { ErrorReply } from '../lib/http/index.ts';
+import { ErrorReply, actorOf } from '../lib/http/index.ts';
 import { Fact } from '../triggers/index.ts';
 import type { Reply as BotReply } from './reply-waiter.ts';
 
@@ -38,10 +38,15 @@ const Reply = z
 const Accepted = z.object({ messageId: z.string() });
 const Answered = z.object({ messageId: z.string(), replies: z.array(Reply).readonly() });
 
-/** Takes a message as if it came by WhatsApp; resolves once it is kept and its replies are out, or `waitMs` is over. */
+/**
+ * Takes a message as if it came by WhatsApp; resolves once it is kept and its replies are out, or `waitMs` is over.
+ *
+ * @param via the user or program that sends it in the sender's name, for the audit log
+ */
 export type Receive = (
   message: SimulatorMessage,
   waitMs: number,
+  via?: string,
 ) => Promise<{ readonly messageId: string; readonly replies: readonly BotReply[] }>;
 
 /** `POST /simulator/messages`: a chat without a phone. */
@@ -62,7 +67,8 @@ export function simulatorRoutes({ receive }: { receive: Receive }): FastifyPlugi
       },
       async (request, reply) => {
         const { wait } = request.query;
-        const { messageId, replies } = await receive(request.body, (wait ?? 0) * 1000);
+        const { name: via } = actorOf(request);
+        const { messageId, replies } = await receive(request.body, (wait ?? 0) * 1000, via);
         if (wait === undefined) return await reply.code(202).send({ messageId });
         return await reply.code(200).send({ messageId, replies });
       },

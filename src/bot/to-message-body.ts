@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import type { ListedMessage } from '../chat/index.ts';
 import type { OutgoingMessage } from '../outbox/index.ts';
-import { Fact } from '../triggers/index.ts';
+import { Fact, Language } from '../triggers/index.ts';
 import { type Message, type MessageReply, ReplyMedia, SourceCall } from './messages.schema.ts';
 
 /** What is kept of how a message was answered; each part only where it was written as it is now. */
 const Outcome = z.object({
   rule: z.string().nullable().catch(null),
   name: z.string().nullable().catch(null),
+  language: Language.nullable().catch(null),
   ms: z.number().nullable().catch(null),
   calls: z.array(SourceCall).nullable().catch(null),
 });
@@ -16,7 +17,7 @@ const Outcome = z.object({
 export function toMessageBody(message: ListedMessage): Message {
   const { id, text, sender, chat, transport, contactId, contactName, status } = message;
   const { receivedAt, processedAt } = message;
-  const { rule, name, ms, calls } = Outcome.parse(message.outcome ?? {});
+  const { rule, name, language, ms, calls } = Outcome.parse(message.outcome ?? {});
   const isAnswered = processedAt !== null;
   return {
     id,
@@ -29,6 +30,7 @@ export function toMessageBody(message: ListedMessage): Message {
     status,
     rule,
     name,
+    language,
     receivedAt: receivedAt.toISOString(),
     processedAt: processedAt?.toISOString() ?? null,
     answerMs: isAnswered ? (ms ?? processedAt.getTime() - receivedAt.getTime()) : null,

@@ -27,6 +27,7 @@ type Metadata = {
   readonly senderName?: string;
   readonly mentionsBot: boolean;
   readonly sentAt: string;
+  readonly via?: string;
   readonly outcome?: Readonly<Record<string, unknown>>;
 };
 
@@ -183,6 +184,7 @@ function metadataOf(message: IncomingMessage): Metadata {
     ...(message.senderName === undefined ? {} : { senderName: message.senderName }),
     mentionsBot: message.mentionsBot,
     sentAt: message.sentAt.toISOString(),
+    ...(message.via === undefined ? {} : { via: message.via }),
   };
 }
 
@@ -200,6 +202,7 @@ export function toStoredMessage(
     text: row.content ?? '',
     mentionsBot: metadata.mentionsBot ?? true,
     sentAt: metadata.sentAt ? new Date(metadata.sentAt) : row.created_at,
+    ...(metadata.via === undefined ? {} : { via: metadata.via }),
     transport: row.transport ?? '',
     contactId: row.contact_id,
     status: row.status as MessageStatus,

@@ -4,6 +4,8 @@ import type { DataSourcePlugin } from '#sdk';
 /** The part of JSON Schema that is looked at here. */
 export interface JsonSchema {
   readonly secret?: boolean;
+  /** Of a switch: on, what is sent is less protected. */
+  readonly weakens?: boolean;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: unknown;
   readonly items?: JsonSchema;
@@ -27,7 +29,12 @@ export function configSchemaOf(plugin: DataSourcePlugin): JsonSchema {
 
 /** The paths of the fields a plugin marks as secret in its config's schema. */
 export function secretFieldsOf(plugin: DataSourcePlugin | undefined): readonly string[] {
-  return plugin ? secretPaths(configSchemaOf(plugin), '') : [];
+  return plugin ? markedPaths(configSchemaOf(plugin), '', 'secret') : [];
+}
+
+/** The paths of the switches a plugin marks as weakening the connection, such as one that verifies no certificate. */
+export function weakeningFieldsOf(plugin: DataSourcePlugin): readonly string[] {
+  return markedPaths(configSchemaOf(plugin), '', 'weakens');
 }
 
 /** The paths of fields of a config that its schema does not know, which a plugin would silently ignore. */
@@ -35,12 +42,16 @@ export function unknownFieldsOf(plugin: DataSourcePlugin, config: object): reado
   return unknownFields(configSchemaOf(plugin), config, '');
 }
 
-function secretPaths(schema: JsonSchema, path: string): readonly string[] {
+function markedPaths(
+  schema: JsonSchema,
+  path: string,
+  mark: 'secret' | 'weakens',
+): readonly string[] {
   const variants = variantsOf(schema);
-  const own = path !== '' && variants.some(({ secret }) => secret) ? [path] : [];
+  const own = path !== '' && variants.some((variant) => variant[mark]) ? [path] : [];
   const inner = variants.flatMap(({ properties = {} }) =>
     Object.entries(properties).flatMap(([name, property]) =>
-      secretPaths(property, joined(path, name)),
+      markedPaths(property, joined(path, name), mark),
     ),
   );
   return [...new Set([...own, ...inner])];

@@ -70,7 +70,7 @@ export function secretNeeded(fields: readonly string[]): AppError {
   const error = new AppError(
     'invalid',
     'data_sources.secret_needed',
-    `Enter ${fields.join(' and ')} again: what was entered for the address before is not sent to another one.`,
+    `Enter ${fields.join(' and ')} again: what was entered before is not sent to another address, nor with less protection.`,
   );
   const issues = fields.map((path) => ({ path: inConfig(path), message: error.message }));
   return Object.assign(error, { details: { fields, issues } });

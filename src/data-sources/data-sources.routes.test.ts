@@ -34,6 +34,7 @@ const vault = defineDataSource({
     password: z.string().min(3).optional().meta({ secret: true }),
     token: z.string().optional().meta({ secret: true }),
     tls: z.object({ key: z.string().optional().meta({ secret: true }), ca: z.string() }).optional(),
+    plain: z.boolean().optional().meta({ weakens: true }),
     labels: z.record(z.string(), z.string()).optional(),
     points: z.array(z.object({ name: z.string() })).optional(),
   }),
@@ -257,6 +258,35 @@ describe.each(ENGINES)('data sources over HTTP on %s', (engine) => {
       status: 400,
       body: { error: { code: 'data_sources.secret_needed' } },
     });
+  });
+
+  test('nor where certificates are verified no more, until they are entered again', async () => {
+    const { make, change, readable } = await serverWithSources(engine);
+    const { id, config } = await make(HISTORIAN.config, 'aveva-pi');
+    const unverified = { ...config, insecureSkipTlsVerify: true };
+    expect(await change(id, { config: unverified })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'data_sources.secret_needed', details: { fields: ['password'] } } },
+    });
+    const entered = { ...unverified, password: 'entered again' };
+    expect((await change(id, { config: entered })).status).toBe(200);
+    // Once it is so, and on the way back, what was entered is kept.
+    expect((await change(id, { config: unverified })).status).toBe(200);
+    expect((await change(id, { config: { ...config, insecureSkipTlsVerify: false } })).status).toBe(
+      200,
+    );
+    expect(await readable(id)).toMatchObject({ password: 'entered again' });
+  });
+
+  test('nor by any other switch that a plugin marks as weakening', async () => {
+    const { make, change } = await serverWithSources(engine);
+    const { id } = await make(VAULT);
+    const config = { host: VAULT.host, plain: true };
+    expect(await change(id, { config })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'data_sources.secret_needed' } },
+    });
+    expect((await change(id, { config: { ...config, plain: false } })).status).toBe(200);
   });
 
   test.each([{ toString: 'x' }, ['http://127.0.0.1:8003/piwebapi'], null, { valueOf: 1 }])(

@@ -2,7 +2,7 @@ import type { DataSourcePlugin, Outbound } from '#sdk';
 import type { SecretBox } from '../lib/secrets.ts';
 import { ADDRESS_FIELDS, checkConfig } from './check-config.ts';
 import { hasPlaceFor, isSetAt, setAt, takeFrom, valueAt } from './config-paths.ts';
-import { secretFieldsOf } from './config-schema.ts';
+import { secretFieldsOf, weakeningFieldsOf } from './config-schema.ts';
 import { secretNeeded, unknownPlugin } from './data-sources.errors.ts';
 
 type Config = Readonly<Record<string, unknown>>;
@@ -24,8 +24,8 @@ export type PrepareTools = {
 
 /**
  * Makes what somebody filled in ready to be stored. Secrets that it leaves out stay as they were, since nobody is ever
- * shown them, but only while the address is the same: otherwise whoever may edit a source could have its password sent
- * to a server of theirs. An empty text or null removes one.
+ * shown them, but only while they go to the same address and as well protected: otherwise whoever may edit a source
+ * could have its password sent to a server of theirs. An empty text or null removes one.
  *
  * @param before the config as it is stored, when there is one
  * @throws AppError `data_sources.bad_config`, `data_sources.secret_needed` or `data_sources.unknown_plugin`
@@ -61,7 +61,10 @@ export function prepareConfig(
     }
   }
   if (kept.length > 0) {
-    if (isElsewhere(before, config)) throw secretNeeded(kept);
+    const isWeaker = weakeningFieldsOf(plugin).some(
+      (path) => valueAt(config, path) === true && valueAt(before, path) !== true,
+    );
+    if (isWeaker || isElsewhere(before, config)) throw secretNeeded(kept);
     const readable = readableSecrets(secrets, before, kept, id);
     for (const path of kept) setAt(config, path, valueAt(readable, path));
   }

@@ -5,6 +5,8 @@ import { secretKeyTooWeak, secretKeyUnreadable } from './secrets.errors.ts';
 
 const KEY_BYTES = 32;
 const SHORTEST_PASSPHRASE = 16;
+/** The OWASP password storage cheat sheet's second setting for scrypt: 64 MiB, twice. It is done once a start. */
+const STRETCH = { N: 2 ** 16, r: 8, p: 2, maxmem: 128 * 2 ** 20 };
 
 /**
  * The installation's master key, 32 bytes: from PLANTLINE_SECRET_KEY when given, else from `<data>/secret.key`, which
@@ -37,7 +39,7 @@ function keyFromText(text: string): Buffer {
   if (key) return key;
   if (text.length < SHORTEST_PASSPHRASE) throw secretKeyTooWeak();
   // A sentence somebody thought of has less chance than random bytes; scrypt makes each guess cost.
-  return scryptSync(text, 'plantline secret key v1', KEY_BYTES);
+  return scryptSync(text, 'plantline secret key v1', KEY_BYTES, STRETCH);
 }
 
 function decodeKey(text: string): Buffer | undefined {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, scryptSync } from 'node:crypto';
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -140,6 +140,9 @@ describe('a key given in the environment', () => {
     const key = loadSecretKey('correct horse battery staple', '/nowhere');
     expect(key).toHaveLength(32);
     expect(loadSecretKey('correct horse battery staple', '/nowhere')).toEqual(key);
+    const cost = { N: 65_536, r: 8, p: 2, maxmem: 2 ** 27 };
+    const stretched = scryptSync('correct horse battery staple', 'plantline secret key v1', 32, cost);
+    expect(key).toEqual(stretched);
     expect(() => loadSecretKey('short', '/nowhere')).toThrow(
       expect.objectContaining({ code: 'secrets.key_too_weak' }),
     );

@@ -140,7 +140,10 @@ export interface DataSourcePlugin<Config extends z.ZodType = z.ZodType> {
   readonly title: string;
   /** What its sources can be asked where their settings allow: a source has no function that is not named here. */
   readonly capabilities: readonly Capability[];
-  /** `.meta({ title, secret: true })` on a field draws and protects it on the admin page. */
+  /**
+   * `.meta({ title, secret: true })` on a field draws and protects it on the admin page; `weakens: true` on a switch
+   * has kept secrets entered again before it is put on.
+   */
   readonly config: Config;
   /** Opens the connection without waiting for the system: an unreachable one is an error of the first question. */
   connect(config: z.output<Config>, tools: DataSourceTools): Promise<DataSource>;

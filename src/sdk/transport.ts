@@ -15,6 +15,8 @@ export interface IncomingMessage {
   /** In a group: whether the bot is mentioned or replied to. Always true in a private chat. */
   readonly mentionsBot: boolean;
   readonly sentAt: Date;
+  /** Who sent it in the sender's name, where that is not the network: a user of the built-in chat, or a program. */
+  readonly via?: string;
 }
 
 export interface OutgoingMedia {

@@ -111,6 +111,7 @@ export async function accountServer(
     addUser,
     /** Everything that was logged, at the finest level. */
     logged: () => lines.join(''),
+    forgetLog: () => void (lines.length = 0),
     login: (username = 'sari', password = PASSWORD, from?: string, code?: string) =>
       call('POST', '/auth/login', { payload: { username, password, code }, from }),
     me: (as: string) => call('GET', '/auth/me', { as }),

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
@@ -24,7 +25,9 @@ const QUIET = [
   '--disable-sync',
 ];
 
+/** The browser, and the admin page as its sources are now. */
 export async function launchBrowser(): Promise<Browser> {
+  execFileSync(process.execPath, ['scripts/build-web.ts', '--if-needed'], { stdio: 'inherit' });
   return await chromium.launch({ executablePath: CHROMIUM ?? '', args: QUIET });
 }
 

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { API, call } from './call.ts';
-import { queryClient, refresh } from './query-client.ts';
+import { queryClient, refreshLive } from './query-client.ts';
 
 /** What the server tells while it happens: ids and states, no texts. */
 export const LIVE_KINDS = ['message', 'outbox', 'transport', 'source', 'change'] as const;
@@ -51,7 +51,7 @@ function listen(): () => void {
       gathering = undefined;
       const asked = [...paths];
       paths.clear();
-      void refresh(...asked);
+      void refreshLive(...asked);
     }, GATHER_MS);
   }
 

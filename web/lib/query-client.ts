@@ -16,6 +16,28 @@ export async function refresh(...paths: readonly string[]): Promise<void> {
   await Promise.all(paths.map((path) => queryClient.invalidateQueries({ queryKey: [path] })));
 }
 
+/**
+ * As `refresh`, for what happens by itself. A list that somebody has loaded far into stays as it is until they ask for
+ * it anew: asking for all its pages with every message would keep the server busy, and move the rows under their eyes.
+ */
+export async function refreshLive(...paths: readonly string[]): Promise<void> {
+  await Promise.all(
+    paths.map((path) =>
+      queryClient.invalidateQueries({
+        queryKey: [path],
+        predicate: ({ state }) => pagesIn(state.data) <= LIVE_PAGES,
+      }),
+    ),
+  );
+}
+
+const LIVE_PAGES = 3;
+
+function pagesIn(answer: unknown): number {
+  const pages = typeof answer === 'object' && answer !== null && 'pages' in answer && answer.pages;
+  return Array.isArray(pages) ? pages.length : 1;
+}
+
 function isWorthAnotherTry(error: Error): boolean {
   return error instanceof ApiError && (error.status === 0 || error.status >= 502);
 }

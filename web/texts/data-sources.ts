@@ -33,7 +33,6 @@ export const dataSourcesTexts = defineTexts('data-sources', {
     browse: 'Browse tags',
     browseNamed: 'Browse the tags of {{name}}',
     test: 'Test the connection',
-    state: 'State',
 
     answers: 'answers',
     failsSince: 'does not answer',
@@ -48,7 +47,6 @@ export const dataSourcesTexts = defineTexts('data-sources', {
     newTitle: 'Connect a data source',
     editTitle: 'Data source “{{name}}”',
     saveAndTest: 'Save and test',
-    connection: 'Connection',
     fillIn: 'Fill this in.',
     wholeAddress: 'Write the whole address, beginning with https:// or http://.',
 
@@ -64,7 +62,7 @@ export const dataSourcesTexts = defineTexts('data-sources', {
     testAgain: 'Test again',
     correct: 'Change the settings',
     stepNotTried: 'not tried',
-    stepGood: 'works',
+    stepGood: 'passed',
     stepBad: 'failed',
     whatToDo: 'What to do',
     step_config: 'Settings',
@@ -121,7 +119,6 @@ export const dataSourcesTexts = defineTexts('data-sources', {
     browse: 'Jelajahi tag',
     browseNamed: 'Jelajahi tag {{name}}',
     test: 'Uji sambungan',
-    state: 'Keadaan',
 
     answers: 'menjawab',
     failsSince: 'tidak menjawab',
@@ -136,7 +133,6 @@ export const dataSourcesTexts = defineTexts('data-sources', {
     newTitle: 'Sambungkan sumber data',
     editTitle: 'Sumber data “{{name}}”',
     saveAndTest: 'Simpan dan uji',
-    connection: 'Sambungan',
     fillIn: 'Isi bagian ini.',
     wholeAddress: 'Tulis alamat lengkap, diawali https:// atau http://.',
 
@@ -154,7 +150,7 @@ export const dataSourcesTexts = defineTexts('data-sources', {
     testAgain: 'Uji lagi',
     correct: 'Ubah pengaturan',
     stepNotTried: 'belum dicoba',
-    stepGood: 'berfungsi',
+    stepGood: 'lolos',
     stepBad: 'gagal',
     whatToDo: 'Yang perlu dilakukan',
     step_config: 'Pengaturan',

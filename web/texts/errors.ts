@@ -73,7 +73,7 @@ export const errorTexts = defineTexts('errors', {
       'A trigger or group begins with this prefix and could not be asked any more; choose another.',
     'data_sources.not_found': 'There is no such data source; somebody may have deleted it.',
     'data_sources.secret_needed':
-      'Enter this again: what was entered for the address before is not sent to another one.',
+      'Enter this again: what was entered before is not sent to another address, nor with less protection.',
     'data_sources.bad_config': 'Something here does not fit. Look at the marked fields.',
     'data_sources.unknown_plugin': 'This kind of source is not installed; choose another.',
     'data_sources.inactive': 'This source is switched off; switch it on first.',
@@ -154,7 +154,7 @@ export const errorTexts = defineTexts('errors', {
       'Ada pemicu atau grup yang diawali awalan ini dan tidak akan bisa ditanya lagi; pilih yang lain.',
     'data_sources.not_found': 'Sumber data ini tidak ada; mungkin sudah dihapus orang lain.',
     'data_sources.secret_needed':
-      'Isi lagi: yang diisi untuk alamat sebelumnya tidak dikirim ke alamat lain.',
+      'Isi lagi: yang diisi sebelumnya tidak dikirim ke alamat lain atau dengan perlindungan yang lebih lemah.',
     'data_sources.bad_config': 'Ada yang tidak cocok di sini. Lihat bagian yang ditandai.',
     'data_sources.unknown_plugin': 'Jenis sumber ini tidak terpasang; pilih yang lain.',
     'data_sources.inactive': 'Sumber ini dimatikan; hidupkan dulu.',

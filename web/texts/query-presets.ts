@@ -38,11 +38,11 @@ export const queryPresetsTexts = defineTexts('query-presets', {
     boundHint:
       'Sent in the chat after the trigger’s name: {{question}}. The values go to the database beside the query and are never written into it.',
     boundName: 'Variable',
-    boundValue: 'Value',
     boundFrom: 'Where it comes from',
     deleteUsed_one: '{{count}} trigger takes its query from it, so it cannot be deleted yet.',
     deleteUsed_other: '{{count}} triggers take their query from it, so it cannot be deleted yet.',
-    deleteUsedHint: 'Give them another preset or a query of their own first.',
+    deleteUsedHint:
+      'Choose another preset there, or write a query of its own, and then delete this one.',
     deleteTitle: '“{{name}}” is in use',
     toTriggers: 'To the triggers',
     deleteFree: 'No trigger uses it.',
@@ -88,11 +88,11 @@ export const queryPresetsTexts = defineTexts('query-presets', {
     boundHint:
       'Dikirim di obrolan setelah nama pemicu: {{question}}. Nilainya diserahkan ke basis data di luar kueri dan tidak pernah ditulis ke dalamnya.',
     boundName: 'Variabel',
-    boundValue: 'Nilai',
     boundFrom: 'Asalnya',
     deleteUsed_one: '{{count}} pemicu mengambil kuerinya dari sini, jadi belum bisa dihapus.',
     deleteUsed_other: '{{count}} pemicu mengambil kuerinya dari sini, jadi belum bisa dihapus.',
-    deleteUsedHint: 'Beri dulu pemicu itu templat lain atau kueri sendiri.',
+    deleteUsedHint:
+      'Pilih dulu templat lain di sana atau tulis kueri sendiri, lalu hapus yang ini.',
     deleteTitle: '“{{name}}” sedang dipakai',
     toTriggers: 'Ke pemicu',
     deleteFree: 'Tidak ada pemicu yang memakainya.',

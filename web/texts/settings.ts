@@ -31,7 +31,7 @@ export const settingsTexts = defineTexts('settings', {
     'choiceHint.access.mode.open': 'Everybody who knows the number gets answers, unless blocked.',
     'choice.access.mode.closed': 'Are sent away',
     'choiceHint.access.mode.closed': 'Only who is approved already may ask.',
-    'name.spam_detection.enabled': 'Hold back',
+    'name.spam_detection.enabled': 'Hold back messages',
     'meaning.spam_detection.enabled': 'Whether too many messages at once are held back.',
     'name.spam_detection.windowSeconds': 'Window in seconds',
     'meaning.spam_detection.windowSeconds': 'Within this time a sender’s messages are counted.',

@@ -21,7 +21,7 @@ export const whatsappTexts = defineTexts('whatsapp', {
     linkedText:
       'A phone is linked, but messages do not come or go right now. Plantline keeps trying by itself.',
     connecting: 'Connecting',
-    connectingText: 'This takes up to a minute.',
+    connectingText: 'Waits for the phone, or for WhatsApp to answer. This takes up to a minute.',
     notLinked: 'Not linked',
     notLinkedText: 'No phone is linked yet.',
     notLinkedOther: 'No phone is linked yet. An administrator can link one.',
@@ -66,7 +66,8 @@ export const whatsappTexts = defineTexts('whatsapp', {
     linkedText:
       'Ponsel sudah tertaut, tetapi pesan saat ini tidak masuk atau keluar. Plantline terus mencoba sendiri.',
     connecting: 'Menyambung',
-    connectingText: 'Ini bisa memakan waktu sampai satu menit.',
+    connectingText:
+      'Menunggu ponsel, atau jawaban WhatsApp. Ini bisa memakan waktu sampai satu menit.',
     notLinked: 'Belum tertaut',
     notLinkedText: 'Belum ada ponsel yang tertaut.',
     notLinkedOther: 'Belum ada ponsel yang tertaut. Administrator bisa menautkannya.',

@@ -16,6 +16,7 @@ export function PickOne({
   onChange,
   error,
   isRequired = false,
+  startsOpen = false,
   sort,
 }: {
   readonly path: string;
@@ -28,6 +29,8 @@ export function PickOne({
   readonly onChange: (id: string | null) => void;
   readonly error?: ReactNode;
   readonly isRequired?: boolean;
+  /** Where somebody has just asked for it. */
+  readonly startsOpen?: boolean;
   readonly sort?: string;
 }) {
   const { t } = useTexts(commonTexts);
@@ -54,6 +57,7 @@ export function PickOne({
       data={[...options]}
       value={value}
       onChange={onChange}
+      {...(startsOpen ? { autoFocus: true, defaultDropdownOpened: true } : {})}
       searchable
       searchValue={typed}
       onSearchChange={setTyped}

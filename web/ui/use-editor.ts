@@ -98,7 +98,8 @@ export function useEditor<Row extends Editable, Values extends Record<string, un
       isDirty: form.isDirty(),
       isSaving: save.isPending,
       error: save.error,
-      onSubmit: form.onSubmit(send),
+      // What the server said of the try before says nothing of this one.
+      onSubmit: form.onSubmit(send, () => save.reset()),
       onLoadStored: () => void loadStored().catch((error: unknown) => toast.bad(error)),
     },
   };

@@ -243,8 +243,8 @@ describe('changes come from our own page or from a program', () => {
     [{ 'sec-fetch-site': 'cross-site' }, 403],
     [{ 'sec-fetch-site': 'same-site' }, 403],
     [{ origin: 'http://localhost', host: 'localhost' }, 200],
-    [{ origin: 'http://plant.test:8002', host: 'plant.test:8002' }, 200],
-    [{ origin: 'https://evil.test', host: 'plant.test:8002' }, 403],
+    [{ origin: 'http://localhost:8002', host: 'localhost:8002' }, 200],
+    [{ origin: 'https://evil.test', host: 'localhost:8002' }, 403],
     [{ origin: 'null' }, 403],
     [{ origin: 'https://bot.example.com' }, 200],
   ])('with %j the answer is %i', async (headers, status) => {

@@ -1,10 +1,12 @@
+import { type Socket, connect } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { AppError } from '#sdk';
 import { createLog } from '../log.ts';
 import type { Role } from './access.ts';
 import { type HttpAnswer, type HttpServerDeps, createHttpServer } from './create-http-server.ts';
 import { healthRoutes } from './health.routes.ts';
-import { authRequired } from './http.errors.ts';
+import { authRequired, tooManyLogins } from './http.errors.ts';
 import { metricsRoutes } from './metrics.routes.ts';
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
@@ -189,6 +191,47 @@ describe('the log', () => {
     expect(JSON.stringify(lines)).not.toContain('asked');
   });
 
+  test.each([
+    [401, 'auth.required', 'GET', '/api/v1/auth/me?q=what+I+asked', {}],
+    [403, 'auth.forbidden', 'POST', '/api/v1/simulator/messages?q=what+I+asked', viewer],
+    [403, 'http.host_refused', 'GET', '/healthz', { headers: { host: 'evil.example.com' } }],
+    [401, 'auth.required', 'GET', '/api/v1/what+I+asked', {}],
+  ] as const)(
+    'whoever watches it sees each request that was refused: %i %s',
+    async (status, code, method, url, who) => {
+      const { app, lines } = await logged('info');
+      const payload = method === 'POST' ? { payload: { text: 'what I asked' } } : {};
+      const response = await app.inject({ method, url, ...who, ...payload });
+      expect(response.statusCode).toBe(status);
+      expect(lines).toMatchObject([
+        {
+          level: 'info',
+          requestId: response.headers['x-request-id'],
+          method,
+          status,
+          code,
+          address: '127.0.0.1',
+        },
+      ]);
+      const { route } = lines[0] ?? {};
+      expect(route).toBe(url.includes('/what') ? undefined : url.split('?')[0]);
+      expect(JSON.stringify(lines)).not.toMatch(/asked|viewer|evil/);
+    },
+  );
+
+  test('who asks too often, or is locked out, is seen too', async () => {
+    const { app, lines } = await logged('info');
+    const errors = [tooManyLogins(1), new AppError('throttled', 'auth.locked', 'Wait.')];
+    app.get('/api/v1/triggers', () => {
+      throw errors.shift() ?? new AppError('not_found', 'triggers.not_found', 'Gone.');
+    });
+    for (let times = 0; times < 3; times++) await app.inject({ url: '/api/v1/triggers', ...viewer });
+    expect(lines).toMatchObject([
+      { status: 429, code: 'auth.too_many_tries', route: '/api/v1/triggers' },
+      { status: 423, code: 'auth.locked', route: '/api/v1/triggers' },
+    ]);
+  });
+
   test('each answer is a line at debug, and none at info', async () => {
     const { app, lines } = await logged('debug');
     const response = await app.inject({ url: '/api/v1/auth/me?q=what+I+asked', ...viewer });
@@ -261,4 +304,67 @@ describe('metrics and the page of the API', () => {
       expect(statusCode).toBe(404);
     },
   );
+});
+
+describe('what no person sends', () => {
+  /** Of the answers that are given before a request is looked at. */
+  const BARE_HEADERS = [
+    'content-security-policy',
+    'x-content-type-options',
+    'x-frame-options',
+    'referrer-policy',
+    'cross-origin-opener-policy',
+    'cross-origin-resource-policy',
+    'permissions-policy',
+    'cache-control',
+    'x-request-id',
+  ];
+
+  test('an address that cannot be decoded is refused with the headers of every answer', async () => {
+    const app = await server({ publicUrl: 'https://bot.example.com' });
+    const { statusCode, headers, body } = await app.inject({ url: '/api/v1/%E0%A4%A' });
+    expect([statusCode, body]).toEqual([400, expect.stringContaining('http.malformed')]);
+    for (const header of [...BARE_HEADERS, 'strict-transport-security']) {
+      expect(headers).toHaveProperty(header);
+    }
+  });
+
+  test.each(['[', '{"a":'])(
+    'a body of ten thousand %s is refused in words, and no failure',
+    async (open) => {
+      const app = await server();
+      const close = open === '[' ? ']' : '}';
+      const response = await app.inject({
+        method: 'POST',
+        url: '/api/v1/simulator/messages',
+        payload: `${open.repeat(10_000)}1${close.repeat(10_000)}`,
+        headers: { 'content-type': 'application/json' },
+        cookies: { plantline_session: 'admin' },
+      });
+      expect(response.statusCode).toBe(400);
+      expect(response.json()).toMatchObject({
+        error: { code: 'http.invalid_request', message: expect.stringContaining('too deeply') },
+      });
+    },
+  );
+
+  test('what is no HTTP is answered and hung up on, even when the other end never hangs up', async () => {
+    const app = await server();
+    await app.listen({ host: '127.0.0.1', port: 0 });
+    const { port } = app.server.address() as { port: number };
+    const connections = () =>
+      new Promise<number>((resolve, reject) => {
+        app.server.getConnections((error, count) => (error ? reject(error) : resolve(count)));
+      });
+    const client: Socket = connect({ host: '127.0.0.1', port, allowHalfOpen: true });
+    onTestFinished(() => void client.destroy());
+    client.on('error', () => undefined);
+    const answer = await new Promise<string>((resolve) => {
+      client.once('data', (data) => resolve(String(data)));
+      client.write('this is no HTTP\r\n\r\n');
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 400 .*http\.malformed/s);
+    for (const header of BARE_HEADERS) expect(answer).toContain(`\r\n${header}: `);
+    await expect.poll(connections, { timeout: 5_000 }).toBe(0);
+  });
 });

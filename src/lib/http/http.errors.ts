@@ -35,6 +35,15 @@ export function crossOriginRefused(): AppError {
   );
 }
 
+/** The request is for a host that is not ours, as when another site's page gives its name our address. */
+export function hostRefused(): AppError {
+  return new AppError(
+    'forbidden',
+    'http.host_refused',
+    'Plantline does not answer under this host name. Open it at localhost or 127.0.0.1 on its own machine, or set PLANTLINE_PUBLIC_URL to the address you use.',
+  );
+}
+
 /** More log-in tries from one address than a person makes. */
 export function tooManyLogins(retryAfterSeconds: number): AppError {
   return new AppError(

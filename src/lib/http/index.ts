@@ -4,6 +4,7 @@ export { csvOf } from './csv.ts';
 export { SESSION_COOKIE, findUser } from './authenticate.ts';
 export type { Authenticator, SetSessionCookie } from './authenticate.ts';
 export { createCliToken, verifyCliToken } from './cli-token.ts';
+export { isLoopback } from './create-assert-host.ts';
 export { createHttpServer } from './create-http-server.ts';
 export type { HttpAnswer, HttpServerDeps } from './create-http-server.ts';
 export { ErrorReply } from './error-reply.ts';

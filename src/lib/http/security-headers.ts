@@ -46,3 +46,20 @@ export function securityHeaders(isHttps: boolean): FastifyHelmetOptions {
     xFrameOptions: { action: 'deny' },
   };
 }
+
+/**
+ * Headers of the two answers that are given before a request can be read as one: they are JSON, and load nothing.
+ */
+export function bareAnswerHeaders(isHttps: boolean): Readonly<Record<string, string>> {
+  return {
+    'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'permissions-policy': PERMISSIONS_POLICY,
+    'cache-control': 'no-store',
+    ...(isHttps && { 'strict-transport-security': `max-age=${YEAR_SECONDS}` }),
+  };
+}

@@ -59,6 +59,7 @@ export const AvevaPiConfig = z.object({
   insecureSkipTlsVerify: z.boolean().default(false).meta({
     title: 'Do not verify the certificate',
     description: 'Anybody on the way could then answer in the server’s place. Prefer a CA file.',
+    weakens: true,
   }),
   timeoutMs: z.int().min(100).max(MINUTE_MS).default(8_000).meta({
     title: 'Time limit of a request (ms)',

@@ -7,6 +7,7 @@ import { aiTriggersTexts } from '../../texts/ai-triggers.ts';
 import { commonTexts } from '../../texts/common.ts';
 import { EditorDialog } from '../../ui/editor-dialog.tsx';
 import { useEditor } from '../../ui/use-editor.ts';
+import { RESERVED_WORDS } from './reserved-words.ts';
 
 const FIELD_OF = {
   'ai_triggers.prefix_taken': 'prefix',
@@ -47,7 +48,10 @@ export function AiTriggerEditor({
     if (prefix === '') return tc('fieldRequired');
     if (prefix.trim() !== prefix) return t('prefixBlanks');
     if (prefix.startsWith('@')) return t('prefixMention');
-    return /^[\d\s]+$/.test(prefix) ? t('prefixDigits') : null;
+    if (/^[\d\s]+$/.test(prefix)) return t('prefixDigits');
+    const key = prefix.toLowerCase().replaceAll(' ', '');
+    const hidden = RESERVED_WORDS.find((word) => word.startsWith(key));
+    return hidden === undefined ? null : t('prefixHidesWord', { word: hidden });
   }
 
   return (

@@ -12,9 +12,10 @@ import type { Column } from '../../ui/column.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterDates } from '../../ui/filter-dates.tsx';
+import { FilterPick } from '../../ui/filter-pick.tsx';
 import { OpenedItem } from '../../ui/opened-item.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PickOne } from '../../ui/pick-one.tsx';
+import { plainText } from '../../ui/plain-text.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import { actionChoices, actionWords } from './action-words.ts';
 import { aboutOf } from './audit-details.ts';
@@ -44,11 +45,17 @@ export function AuditPage() {
         header: t('about'),
         cell: ({ details }) => (
           <Text span inherit lineClamp={2}>
-            {aboutOf(details)}
+            {plainText(aboutOf(details))}
           </Text>
         ),
       },
-      { id: 'actor', header: t('actor'), sort: true, cell: ({ actor }) => actor ?? t('nobody') },
+      {
+        id: 'actor',
+        header: t('actor'),
+        sort: true,
+        isWhole: true,
+        cell: ({ actor }) => actor ?? t('nobody'),
+      },
       {
         id: 'ipAddress',
         header: t('ipAddress'),
@@ -94,13 +101,12 @@ export function AuditPage() {
               onChange={(event) => list.setFilter('action', event.currentTarget.value || null)}
               data={[{ value: '', label: `${t('action')}: ${tc('all')}` }, ...actionChoices(t)]}
             />
-            <PickOne
+            <FilterPick
+              list={list}
+              name="userId"
               path="/users"
               label={t('user')}
-              isLabelHidden
-              placeholder={t('anyUser')}
-              value={list.filters['userId'] ?? null}
-              onChange={(id) => list.setFilter('userId', id)}
+              allLabel={t('anyUser')}
               sort="username"
             />
             <FilterDates list={list} />

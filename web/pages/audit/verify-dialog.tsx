@@ -83,11 +83,13 @@ function Verdict({
       {head && (
         <div>
           <Title order={3} size="h6">
-            {t('head')}
+            {t(ok ? 'head' : 'headBroken')}
           </Title>
-          <Text size="sm" mb={4}>
-            {t('headHint')}
-          </Text>
+          {ok && (
+            <Text size="sm" mb={4}>
+              {t('headHint')}
+            </Text>
+          )}
           <CopyText text={`${head.seq} ${head.hash}`} label={t('head')} />
         </div>
       )}

@@ -1,5 +1,4 @@
 import type { MessageWithReplies } from '../../../src/bot/messages.schema.ts';
-import { ApiError } from '../../lib/api-error.ts';
 import { call } from '../../lib/call.ts';
 import type { ChatStore } from './create-chat-store.ts';
 import type { ChatReply, Exchange } from './exchange.ts';
@@ -15,18 +14,20 @@ export async function ask(store: ChatStore, exchange: Exchange): Promise<void> {
   try {
     for (let round = 0; round < ROUNDS; round += 1) {
       const replies = await send(exchange);
-      // Shown at once; what it was taken for is asked afterwards.
-      if (replies.length > 0) store.change(id, { state: 'answered', replies });
-      const message = await findMessage(id);
-      const rule = message?.rule ?? null;
-      if (replies.length > 0) return store.change(id, { rule });
-      if (message?.status !== 'received') {
-        const kept = message?.replies ?? [];
+      if (replies.length > 0) {
+        // Shown at once; what it was taken for is asked afterwards.
+        store.change(id, { state: 'answered', replies });
+        const { rule } = await findMessage(id);
+        return store.change(id, { rule });
+      }
+      if (isAmongPeople(exchange)) return store.change(id, { state: 'silent', isKept: false });
+      const { status, rule, replies: late } = await findMessage(id);
+      if (status !== 'received') {
+        const state = late.length > 0 ? 'answered' : 'silent';
         return store.change(id, {
+          state,
           rule,
-          isKept: message !== undefined,
-          state: kept.length > 0 ? 'answered' : 'silent',
-          replies: kept.map(({ text, media }) => ({ text, media })),
+          replies: late.map(({ text, media }) => ({ text, media })),
         });
       }
     }
@@ -36,6 +37,11 @@ export async function ask(store: ChatStore, exchange: Exchange): Promise<void> {
     const isAnswered = store.get().some((one) => one.id === id && one.state === 'answered');
     if (!isAnswered) store.change(id, { state: 'failed', error });
   }
+}
+
+/** What people of a group say to each other is not for the bot, and not kept. */
+function isAmongPeople({ chat, from, mentionsBot }: Exchange): boolean {
+  return chat !== from && !mentionsBot;
 }
 
 async function send({
@@ -50,12 +56,6 @@ async function send({
   return (await call<{ replies: readonly ChatReply[] }>('POST', path, { body })).replies;
 }
 
-/** Undefined for what was not for the bot. */
-async function findMessage(id: string): Promise<MessageWithReplies | undefined> {
-  try {
-    return await call<MessageWithReplies>('GET', `/messages/${id}`);
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return undefined;
-    throw error;
-  }
+async function findMessage(id: string): Promise<MessageWithReplies> {
+  return await call<MessageWithReplies>('GET', `/messages/${id}`);
 }

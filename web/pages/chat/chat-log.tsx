@@ -7,6 +7,8 @@ import classes from './chat-page.module.css';
 import { QuickReplies } from './quick-replies.tsx';
 import { useStarters } from './use-starters.ts';
 
+const NEAR_END_PX = 40;
+
 /** The conversation; stays at its end unless somebody has scrolled back. */
 export function ChatLog({
   count,
@@ -24,6 +26,7 @@ export function ChatLog({
   const frame = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
+  const lastTop = useRef(0);
   const starters = useStarters();
 
   function showEnd(): void {
@@ -48,7 +51,10 @@ export function ChatLog({
       aria-label={t('log')}
       tabIndex={0}
       onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
-        isAtEnd.current = scrollTop + clientHeight > scrollHeight - 40;
+        // Not being at the end may only mean that something has just come; going up is somebody's will.
+        if (scrollTop + clientHeight > scrollHeight - NEAR_END_PX) isAtEnd.current = true;
+        else if (scrollTop < lastTop.current) isAtEnd.current = false;
+        lastTop.current = scrollTop;
       }}
     >
       <div ref={content} className={classes['content']}>

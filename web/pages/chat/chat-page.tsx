@@ -1,14 +1,12 @@
-import { Button, Drawer, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Button, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTexts } from '../../app/use-texts.ts';
+import { lazyPart } from '../../lib/lazy-part.ts';
 import { chatTexts } from '../../texts/chat.ts';
-import { commonTexts } from '../../texts/common.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { toast } from '../../ui/toast.ts';
-import { AnswerPanel } from './answer-panel.tsx';
 import { ask } from './ask.ts';
-import { AskerField } from './asker-field.tsx';
 import { AskerNote } from './asker-note.tsx';
 import classes from './chat-page.module.css';
 import { ChatLog } from './chat-log.tsx';
@@ -23,10 +21,13 @@ import { chatOf, useAsker } from './use-asker.ts';
 import { useChatStore } from './use-chat-store.ts';
 import { useContactOf } from './use-contact-of.ts';
 
+const AskerField = lazyPart(() => import('./asker-field.tsx'), 'AskerField');
+const AnswerPanel = lazyPart(() => import('./answer-panel.tsx'), 'AnswerPanel');
+const AnswerDrawer = lazyPart(() => import('./answer-drawer.tsx'), 'AnswerDrawer');
+
 /** A phone without a phone: talk to the bot as any contact, and see how each answer came about. */
 export function ChatPage() {
   const { t } = useTexts(chatTexts);
-  const { t: tc } = useTexts(commonTexts);
   // Only where both fit beside each other is the panel always there.
   const isWide = useMediaQuery('(min-width: 68em)', undefined, { getInitialValueInEffect: false });
   const { asker, setAsker, isPending } = useAsker();
@@ -67,15 +68,17 @@ export function ChatPage() {
       <div className={classes['page']}>
         <div className={classes['talk']}>
           <Stack gap="xs" mb="sm">
-            {isPending ? (
-              <Skeleton height={78} />
-            ) : (
-              <AskerField
-                from={asker.from}
-                contact={contact ?? undefined}
-                onChange={(from) => setAsker({ ...asker, from })}
-              />
-            )}
+            <Suspense fallback={<Skeleton height={60} />}>
+              {isPending ? (
+                <Skeleton height={60} />
+              ) : (
+                <AskerField
+                  from={asker.from}
+                  contact={contact ?? undefined}
+                  onChange={(from) => setAsker({ ...asker, from })}
+                />
+              )}
+            </Suspense>
             {contact !== undefined && <AskerNote contact={contact} />}
             <GroupFields asker={asker} onChange={setAsker} />
           </Stack>
@@ -129,20 +132,17 @@ export function ChatPage() {
             <Title order={2} size="h4" mb="xs" style={{ overflowWrap: 'anywhere' }}>
               {selected ? `“${selected.text}”` : t('panel')}
             </Title>
-            <AnswerPanel exchange={selected} />
+            <Suspense fallback={<Skeleton height={180} />}>
+              <AnswerPanel exchange={selected} />
+            </Suspense>
           </aside>
         )}
       </div>
-      <Drawer
-        opened={isDrawerOpen && !isWide}
-        onClose={() => setIsDrawerOpen(false)}
-        position="bottom"
-        size="85%"
-        title={selected ? `“${selected.text}”` : t('panel')}
-        closeButtonProps={{ 'aria-label': tc('close') }}
-      >
-        <AnswerPanel exchange={selected} />
-      </Drawer>
+      {isDrawerOpen && !isWide && (
+        <Suspense>
+          <AnswerDrawer exchange={selected} onClose={() => setIsDrawerOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -4,11 +4,11 @@ import { useTexts } from '../../app/use-texts.ts';
 import { answerTraceTexts } from '../../texts/answer-trace.ts';
 import { chatTexts } from '../../texts/chat.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { formatClock } from '../../ui/format-time.ts';
 import { ReplyBubble } from '../../ui/reply-bubble.tsx';
 import { SentMedia } from '../../ui/sent-media.tsx';
 import classes from './chat-page.module.css';
 import type { Exchange } from './exchange.ts';
-import { timeOf } from './time-of.ts';
 
 /** A message and what came back for it. */
 export function ExchangeView({
@@ -31,7 +31,7 @@ export function ExchangeView({
 
   return (
     <div className={classes['exchange']}>
-      <ReplyBubble isOwn text={text} foot={[...about, timeOf(sentAt, language)].join(' · ')} />
+      <ReplyBubble isOwn text={text} foot={[...about, formatClock(sentAt, language)].join(' · ')} />
       {replies.map((reply, index) => (
         <ReplyBubble key={index} text={reply.text}>
           <SentMedia media={reply.media} />

@@ -51,7 +51,7 @@ export function BrowseSource({ id }: { readonly id: string }) {
         </Group>
       </Anchor>
       <PageHeader
-        title={t('title', { name: source.data?.name ?? '…' })}
+        title={t(isTables ? 'titleTables' : 'title', { name: source.data?.name ?? '…' })}
         hint={t(isTables ? 'tablesHint' : 'hint')}
         actions={source.data && <SourceHealth source={source.data} />}
       />

@@ -66,6 +66,13 @@ export function SourceList() {
   const kinds = plugins.data?.items;
   const columns = useMemo((): Column<DataSource>[] => {
     const titleOf = new Map(kinds?.map(({ kind, title }) => [kind, title]));
+    const kindColumn: Column<DataSource> = {
+      id: 'plugin',
+      header: t('plugin'),
+      sort: true,
+      isDetail: true,
+      cell: ({ plugin }) => titleOf.get(plugin) ?? plugin,
+    };
     return [
       { id: 'name', header: t('name'), sort: true, cell: ({ name }) => name },
       {
@@ -116,13 +123,8 @@ export function SourceList() {
         isDetail: true,
         cell: ({ lastTestedAt }) => <TimeText at={lastTestedAt} />,
       },
-      {
-        id: 'plugin',
-        header: t('plugin'),
-        sort: true,
-        isDetail: true,
-        cell: ({ plugin }) => titleOf.get(plugin) ?? plugin,
-      },
+      // Where all are of one kind, it tells nothing.
+      ...(titleOf.size === 1 ? [] : [kindColumn]),
     ];
   }, [t, language, kinds]);
 

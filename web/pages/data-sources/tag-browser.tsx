@@ -8,6 +8,7 @@ import {
   Text,
   TextInput,
 } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
@@ -53,6 +54,7 @@ export function TagBrowser({
   const setAddress = useSetSearchParams();
   const [typed, setTyped] = useState(find ?? '');
   const [limit, setLimit] = useState(FEW);
+  const hasKeys = useMediaQuery('(hover: hover)', undefined, { getInitialValueInEffect: false });
   const box = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLUListElement>(null);
 
@@ -85,7 +87,7 @@ export function TagBrowser({
         ref={box}
         type="search"
         label={t('search')}
-        description={t('searchKeys')}
+        description={hasKeys ? t('searchKeys') : undefined}
         placeholder={t('searchPlaceholder')}
         leftSection={<IconSearch size={16} aria-hidden />}
         rightSection={
@@ -136,7 +138,13 @@ export function TagBrowser({
       {items.length > 0 && (
         <ul ref={list} className={classes['list']} aria-label={t('found')}>
           {items.map((tag) => (
-            <TagRow key={tag.name} tag={tag} value={values.get(tag.name)} onOpen={setOpened} />
+            <TagRow
+              key={tag.name}
+              tag={tag}
+              value={values.get(tag.name)}
+              isFailed={valuesError !== null}
+              onOpen={setOpened}
+            />
           ))}
         </ul>
       )}

@@ -1,4 +1,4 @@
-import { Button, Drawer, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Drawer, Skeleton, Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconBolt } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -52,25 +52,24 @@ export function TagDrawer({
         {now.isPending && <Skeleton height={90} />}
         <ErrorNote error={now.error} onRetry={() => void now.refetch()} />
         {value && <TagNow value={value} readAtMs={now.dataUpdatedAt} />}
-        {value?.ok !== false && <TagTrend sourceId={sourceId} name={name} />}
+        {value?.ok !== false && !now.error && <TagTrend sourceId={sourceId} name={name} />}
         {value?.tag && <TagFacts tag={value.tag} />}
         {value?.ok !== false && (
           <Text size="sm" c="dimmed">
             {t('askHint', { tag: name })}
           </Text>
         )}
-        <Group>
-          {mayChange && (
-            <Button
-              leftSection={<IconBolt size={16} aria-hidden />}
-              renderRoot={(root) => (
-                <Link to="/triggers" search={{ new: name, source: sourceId }} {...root} />
-              )}
-            >
-              {t('makeTrigger')}
-            </Button>
-          )}
-        </Group>
+        {mayChange && value?.ok !== false && (
+          <Button
+            w="fit-content"
+            leftSection={<IconBolt size={16} aria-hidden />}
+            renderRoot={(root) => (
+              <Link to="/triggers" search={{ new: name, source: sourceId }} {...root} />
+            )}
+          >
+            {t('makeTrigger')}
+          </Button>
+        )}
       </Stack>
     </Drawer>
   );

@@ -13,10 +13,13 @@ import type { TagValue } from './use-visible-values.ts';
 export function TagRow({
   tag,
   value,
+  isFailed,
   onOpen,
 }: {
   readonly tag: TagInfo;
   readonly value: TagValue | undefined;
+  /** The last try to read values failed as a whole. */
+  readonly isFailed: boolean;
   readonly onOpen: (name: string) => void;
 }) {
   const { t } = useTexts(tagBrowserTexts);
@@ -25,7 +28,7 @@ export function TagRow({
     <li className={classes['row']} data-tag={name}>
       <button type="button" className={classes['tag']} onClick={() => onOpen(name)}>
         <span className={classes['name']}>{name}</span>
-        <NowShown tag={tag} value={value} />
+        <NowShown tag={tag} value={value} isFailed={isFailed} />
         <span className={classes['descriptor']}>
           {description || t('noDescriptor')}
           {unit && ` · ${unit}`}
@@ -36,10 +39,18 @@ export function TagRow({
   );
 }
 
-function NowShown({ tag, value }: { readonly tag: TagInfo; readonly value: TagValue | undefined }) {
+function NowShown({
+  tag,
+  value,
+  isFailed,
+}: {
+  readonly tag: TagInfo;
+  readonly value: TagValue | undefined;
+  readonly isFailed: boolean;
+}) {
   const { t, language } = useTexts(tagBrowserTexts);
   const { t: tc } = useTexts(commonTexts);
-  if (!value) return <span className={classes['when']}>{t('reading')}</span>;
+  if (!value) return <span className={classes['when']}>{isFailed ? '–' : t('reading')}</span>;
   const { reading } = value;
   if (!reading) {
     return (

@@ -1,13 +1,14 @@
 import { Text } from '@mantine/core';
 import { useTexts } from '../../app/use-texts.ts';
 import { homeTexts } from '../../texts/home.ts';
-import { hourOf } from './hour-of.ts';
+import { formatClock } from '../../ui/format-time.ts';
 import classes from './home-page.module.css';
 
 type Bar = { readonly hour: string; readonly value: number | null };
 
 const HOURS = 24;
 const NAMED_EVERY = 6;
+const HOUR_MS = 3_600_000;
 
 /** A value for each hour of the day as bars; the hours to come are left empty. The numbers stand in a table beside. */
 export function HourBars({
@@ -21,6 +22,7 @@ export function HourBars({
 }) {
   const { t, language } = useTexts(homeTexts);
   const most = Math.max(0, ...bars.map(({ value }) => value ?? 0));
+  const startMs = Date.parse(bars[0]?.hour ?? '');
   // A day on which the clock is put back has an hour more.
   const toCome = Math.max(0, HOURS - bars.length);
   return (
@@ -40,7 +42,7 @@ export function HourBars({
           <div
             key={hour}
             className={classes['slot']}
-            title={`${hourOf(hour, language)} · ${value === null ? t('noAnswers') : format(value)}`}
+            title={`${formatClock(hour, language)} · ${value === null ? t('noAnswers') : format(value)}`}
           >
             {value !== null && value > 0 && (
               <div className={classes['bar']} style={{ height: `${(value / most) * 100}%` }} />
@@ -52,9 +54,11 @@ export function HourBars({
         ))}
       </div>
       <div className={classes['hours']}>
-        {bars.length > 0 &&
+        {Number.isFinite(startMs) &&
           Array.from({ length: HOURS / NAMED_EVERY }, (_, index) => (
-            <span key={index}>{hourOf(bars[0]?.hour ?? '', language, index * NAMED_EVERY)}</span>
+            <span key={index}>
+              {formatClock(startMs + index * NAMED_EVERY * HOUR_MS, language)}
+            </span>
           ))}
       </div>
     </div>

@@ -1,10 +1,13 @@
-import { VisuallyHidden } from '@mantine/core';
+import { Box, VisuallyHidden } from '@mantine/core';
 import type { Overview } from '../../../src/bot/overview.schema.ts';
 import { useTexts } from '../../app/use-texts.ts';
 import { homeTexts } from '../../texts/home.ts';
+import { formatClock } from '../../ui/format-time.ts';
 import { ScrollBox } from '../../ui/scroll-box.tsx';
 import plain from '../../ui/answer-trace/plain-table.module.css';
-import { hourOf } from './hour-of.ts';
+
+/** A long heading must not make a narrow screen scroll. */
+const MAY_BREAK = { whiteSpace: 'normal' } as const;
 
 /** The hours of the day in numbers; while the pictures are shown only for who does not see them. */
 export function HourTable({
@@ -29,7 +32,7 @@ export function HourTable({
           <th scope="col" className={plain['end']}>
             {t('messages')}
           </th>
-          <th scope="col" className={plain['end']}>
+          <th scope="col" className={plain['end']} style={MAY_BREAK}>
             {t('median')}
           </th>
         </tr>
@@ -37,9 +40,9 @@ export function HourTable({
       <tbody>
         {byHour.map(({ hour, messages, p50Ms }) => (
           <tr key={hour}>
-            <th scope="row">{hourOf(hour, language)}</th>
+            <th scope="row">{formatClock(hour, language)}</th>
             <td className={plain['end']}>{count(messages)}</td>
-            <td className={plain['end']}>{p50Ms === null ? t('noAnswers') : time(p50Ms)}</td>
+            <td className={plain['end']}>{p50Ms === null ? '–' : time(p50Ms)}</td>
           </tr>
         ))}
       </tbody>
@@ -47,8 +50,10 @@ export function HourTable({
   );
   if (isHidden) return <VisuallyHidden component="div">{table}</VisuallyHidden>;
   return (
-    <ScrollBox className={plain['scroll']} label={t('byHourMessages')}>
-      {table}
-    </ScrollBox>
+    <Box mt="md">
+      <ScrollBox className={plain['scroll']} label={t('byHourMessages')}>
+        {table}
+      </ScrollBox>
+    </Box>
   );
 }

@@ -15,10 +15,10 @@ import type { Column } from '../../ui/column.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { FilterDates } from '../../ui/filter-dates.tsx';
+import { FilterPick } from '../../ui/filter-pick.tsx';
 import { FilterSelect } from '../../ui/filter-select.tsx';
 import { OpenedItem } from '../../ui/opened-item.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { PickOne } from '../../ui/pick-one.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { answerTime } from './answer-time.ts';
 import { MESSAGE_STATUSES, MessageStatus } from './message-status.tsx';
@@ -94,13 +94,12 @@ export function MessagesPage() {
               label={t('status')}
               options={MESSAGE_STATUSES.map((value) => ({ value, label: t(`status.${value}`) }))}
             />
-            <PickOne
+            <FilterPick
+              list={list}
+              name="contactId"
               path="/contacts"
               label={t('contact')}
-              isLabelHidden
-              placeholder={t('anyContact')}
-              value={list.filters['contactId'] ?? null}
-              onChange={(id) => list.setFilter('contactId', id)}
+              allLabel={t('anyContact')}
               sort="name"
             />
             <FilterDates list={list} />

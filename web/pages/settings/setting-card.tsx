@@ -17,7 +17,7 @@ import { TimeText } from '../../ui/time-text.tsx';
 import { toast } from '../../ui/toast.ts';
 import { UndoNote } from '../../ui/undo-note.tsx';
 import { SettingControl } from './setting-control.tsx';
-import { fitsSchema } from './setting-problem.ts';
+import { fitsSchema } from './fits-schema.ts';
 import { settingName, valueText } from './setting-words.ts';
 
 const PATH = '/settings';

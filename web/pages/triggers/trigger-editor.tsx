@@ -100,7 +100,7 @@ export function TriggerEditor({
     form.clearErrors();
   }
 
-  const whole = String(form.errors['config'] ?? '') || undefined;
+  const whole = textOf(form.errors['config']);
   return (
     <EditorDialog
       {...dialog}

@@ -67,28 +67,21 @@ export function LinkSection({ status }: { readonly status: WhatsappStatus }) {
             { label: t('lastChange'), value: <TimeText at={status.lastUpdate} /> },
           ]}
         />
-        <ErrorNote error={link.error ?? unlink.error} />
+        <ErrorNote error={link.error} />
         {mayLink && !status.isLinked && status.isInitializing && (
           <Suspense>
             <LinkCode />
           </Suspense>
         )}
-        {mayLink && (
-          <Group>
-            {status.isLinked ? (
-              <Button variant="default" onClick={() => setIsAsking(true)}>
-                {t('unlink')}
-              </Button>
-            ) : (
-              <Button
-                loading={link.isPending}
-                disabled={status.isInitializing}
-                onClick={() => link.mutate()}
-              >
-                {t('link')}
-              </Button>
-            )}
-          </Group>
+        {mayLink && status.isLinked && (
+          <Button variant="default" w="fit-content" onClick={() => setIsAsking(true)}>
+            {t('unlink')}
+          </Button>
+        )}
+        {mayLink && !status.isLinked && !status.isInitializing && (
+          <Button w="fit-content" loading={link.isPending} onClick={() => link.mutate()}>
+            {t('link')}
+          </Button>
         )}
       </Stack>
       {isAsking && (
@@ -101,7 +94,9 @@ export function LinkSection({ status }: { readonly status: WhatsappStatus }) {
             isBusy={unlink.isPending}
             onCancel={() => setIsAsking(false)}
             onConfirm={() => unlink.mutate()}
-          />
+          >
+            <ErrorNote error={unlink.error} />
+          </ConfirmDelete>
         </Suspense>
       )}
     </section>

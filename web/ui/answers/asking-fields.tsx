@@ -1,5 +1,4 @@
 import { SegmentedControl, Stack, TextInput } from '@mantine/core';
-import type { Language } from '../../app/i18n.ts';
 import { useTexts } from '../../app/use-texts.ts';
 import { answersTexts } from '../../texts/answers.ts';
 import type { Asking } from './use-asked.ts';
@@ -37,7 +36,7 @@ export function AskingFields({
         size="xs"
         fullWidth
         value={asking.language}
-        onChange={(language) => onChange({ ...asking, language: language as Language })}
+        onChange={(language) => onChange({ ...asking, language })}
         data={[
           { value: 'en', label: t('english') },
           { value: 'id', label: t('indonesian') },

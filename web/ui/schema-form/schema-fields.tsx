@@ -51,7 +51,8 @@ export function SchemaFields({
     rest.issues.some((issue) => issue.path.startsWith(field.path)),
   );
   const [isOpen, { toggle }] = useDisclosure(false);
-  const isShown = isOpen || hasIssue;
+  // Who may only look cannot press anything in a form that is locked, and yet wants to read it.
+  const isShown = isOpen || hasIssue || rest.isReadOnly;
 
   return (
     <>
@@ -62,21 +63,23 @@ export function SchemaFields({
         ))}
       {folded.length > 0 && (
         <div>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            aria-expanded={isShown}
-            onClick={toggle}
-            leftSection={
-              isShown ? (
-                <IconChevronDown size={16} aria-hidden />
-              ) : (
-                <IconChevronRight size={16} aria-hidden />
-              )
-            }
-          >
-            {t('advanced')}
-          </Button>
+          {!rest.isReadOnly && (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              aria-expanded={isShown}
+              onClick={toggle}
+              leftSection={
+                isShown ? (
+                  <IconChevronDown size={16} aria-hidden />
+                ) : (
+                  <IconChevronRight size={16} aria-hidden />
+                )
+              }
+            >
+              {t('advanced')}
+            </Button>
+          )}
           <Collapse expanded={isShown}>
             <Stack gap="sm" mt="sm">
               {folded.map((field) => (
