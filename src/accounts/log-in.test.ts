@@ -149,6 +149,15 @@ describe.each(ENGINES)('wrong passwords on %s', (engine) => {
     expect(await tried()).toBe('in');
   });
 
+  test('a clock that is set back a day keeps nobody out for that day', async () => {
+    const { guess, tried, pass } = await openHouse(engine);
+    expect((await guess(5)).at(-1)).toBe('auth.locked');
+    pass(-DAY_MS);
+    expect(await tried()).toBe('in');
+    expect((await guess(5)).at(-1)).toBe('auth.locked');
+    expect(await tried()).toBe('auth.locked');
+  });
+
   test('what is counted is forgotten, and takes no room for ever', async () => {
     const { guess, db, pass } = await openHouse(engine);
     for (let name = 0; name < 20; name++) await guess(1, HOME, `nobody ${name}`);

@@ -126,8 +126,13 @@ function isAfter(instant: Date | null, now: Date): boolean {
   return instant !== null && instant > now;
 }
 
-/** The latest of the instants, if that is still to come. */
+/**
+ * The latest of the locks that still last. One that would last longer than any does was made before the clock was set
+ * back, and is over: nobody stays out for a day because of it.
+ */
 function latest(instants: readonly (Date | null)[], now: Date): Date | undefined {
-  const latestMs = Math.max(...instants.map((instant) => instant?.getTime() ?? 0));
+  const mostMs = now.getTime() + LOCK_MS;
+  const ends = instants.map((instant) => instant?.getTime() ?? 0).filter((ms) => ms <= mostMs);
+  const latestMs = Math.max(0, ...ends);
   return latestMs > now.getTime() ? new Date(latestMs) : undefined;
 }

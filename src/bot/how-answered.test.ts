@@ -4,7 +4,7 @@ import { chatServer, SARI } from '../../tests/support/chat-server.ts';
 import { ENGINES } from '../../tests/support/databases.ts';
 import { plantConnection } from '../../tests/support/plant-connection.ts';
 import { findAiTrigger, insertAiTrigger } from '../ai/index.ts';
-import { findMessage, insertContact } from '../chat/index.ts';
+import { findMessage, insertContact, recordIncoming } from '../chat/index.ts';
 import { findQueryPreset, insertQueryPreset } from '../data-sources/index.ts';
 import { readVersions, type Engine } from '../db/index.ts';
 import { writeSetting } from '../settings/index.ts';
@@ -301,5 +301,38 @@ describe.each(ENGINES)('what the audit log says of questions, on %s', (engine) =
       await bot.idle();
     }
     expect(await audited()).toHaveLength(1);
+  });
+});
+
+describe.each(ENGINES)('a question that a user asks in a contact’s name, on %s', (engine) => {
+  const viaOf = (entries: readonly { action: string; details: unknown }[]) =>
+    entries
+      .filter(({ action }) => action.startsWith('messages.'))
+      .map(({ details }) => (details as { via?: string }).via);
+
+  test('names the user in the audit log, however it is dealt with', async () => {
+    const { ask, audited } = await plant(engine);
+    await ask('u1 load', { via: 'budi' });
+    await ask('u1 load', { via: 'token:historian', sender: '+62899' });
+    await ask('u1 load');
+    expect(viaOf(await audited())).toEqual(['budi', 'token:historian', undefined]);
+  });
+
+  test('names the user also when it is answered after a crash', async () => {
+    const { audited, bot, db } = await plant(engine);
+    const at = new Date();
+    const message = { id: 'left', chat: SARI, sender: SARI, text: 'u1 load', mentionsBot: false };
+    await db.write((tx) =>
+      recordIncoming(
+        tx,
+        { ...message, sentAt: at, via: 'budi' },
+        { transport: 'simulator', contactId: null, at },
+      ),
+    );
+    expect(await findMessage(db.read, 'left')).toMatchObject({ via: 'budi' });
+    await bot.recover();
+    await bot.idle();
+    expect(viaOf(await audited())).toEqual(['budi']);
+    expect(await findMessage(db.read, 'left')).toMatchObject({ via: 'budi', status: 'processed' });
   });
 });

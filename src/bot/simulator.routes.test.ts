@@ -21,14 +21,14 @@ const REPLY = {
 };
 
 async function simulator() {
-  const received: { message: SimulatorMessage; waitMs: number }[] = [];
+  const received: { message: SimulatorMessage; waitMs: number; via?: string | undefined }[] = [];
   const user = { id: '1', username: 'sari', fullName: null, role: 'user' as const };
   const app = await createHttpServer({
     log: silent,
     authenticator: { bySession: async () => user, byBearer: async () => user },
   });
-  const receive = async (message: SimulatorMessage, waitMs: number) => {
-    received.push({ message, waitMs });
+  const receive = async (message: SimulatorMessage, waitMs: number, via?: string) => {
+    received.push({ message, waitMs, via });
     return { messageId: message.id ?? 'm1', replies: waitMs > 0 ? [REPLY] : [] };
   };
   await app.register(simulatorRoutes({ receive }), { prefix: '/api/v1' });
@@ -49,7 +49,8 @@ describe('a message as if by WhatsApp', () => {
     const response = await send('', { from: '+6281200000001', text: 'u1 load' });
     expect(response.statusCode).toBe(202);
     expect(response.json()).toEqual({ messageId: 'm1' });
-    expect(received).toEqual([{ message: { from: '+6281200000001', text: 'u1 load' }, waitMs: 0 }]);
+    const message = { from: '+6281200000001', text: 'u1 load' };
+    expect(received).toEqual([{ message, waitMs: 0, via: 'sari' }]);
   });
 
   test('with wait is answered with its replies and their facts', async () => {
@@ -77,6 +78,13 @@ describe('a message as if by WhatsApp', () => {
     };
     await send('?wait=1', message);
     expect(received[0]?.message).toEqual(message);
+  });
+
+  test('comes from whoever is signed in, whatever the message says', async () => {
+    const { send, received } = await simulator();
+    await send('', { from: '+62', text: 'a', via: 'budi' });
+    expect(received).toMatchObject([{ message: { from: '+62' }, via: 'sari' }]);
+    expect(received[0]?.message).not.toHaveProperty('via');
   });
 
   test.each([

@@ -11,7 +11,7 @@ import { deriveKey, loadSecretKey } from '../lib/secret-key.ts';
 import { createSecretBox } from '../lib/secrets.ts';
 import { plugins } from '../plugins/index.ts';
 
-const RANDOM_PASSWORD_BYTES = 15;
+const RANDOM_PASSWORD_BYTES = 16;
 
 export type DemoAdmin = {
   readonly username: string;

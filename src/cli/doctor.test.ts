@@ -116,6 +116,27 @@ describe('beside a running Plantline', () => {
     ]);
   });
 
+  test('a data folder, or a store elsewhere, that others may read is a warning', async () => {
+    expect((await examine(env)).byCheck['rights']).toMatchObject([{ status: 'ok' }]);
+    await chmod(folder, 0o755);
+    await chmod(join(folder, 'app.db'), 0o644);
+    const open = await examine(env);
+    const empty = await emptyFolder();
+    const elsewhere = await examine({
+      ...env,
+      PLANTLINE_DATA_DIR: empty,
+      PLANTLINE_DATABASE_URL: `sqlite:${join(folder, 'app.db')}`,
+    });
+    await chmod(folder, 0o700);
+    expect([open.code, open.byCheck['rights']]).toMatchObject([
+      0,
+      [{ status: 'warn', message: expect.stringMatching(/chmod 700 .+chmod 600 .+app\.db/) as string }],
+    ]);
+    expect(elsewhere.byCheck['rights']).toMatchObject([
+      { status: 'warn', message: expect.not.stringContaining('chmod 700') as string },
+    ]);
+  });
+
   test('another key than the store’s is found', async () => {
     const { code, byCheck } = await examine({ ...env, PLANTLINE_SECRET_KEY: 'x'.repeat(40) });
     expect(code).toBe(1);

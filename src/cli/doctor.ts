@@ -21,9 +21,11 @@ async function examine(): Promise<readonly Finding[]> {
   const config = readSettings();
   const { checkDoor } = await import('./checks/check-door.ts');
   const { checkMachine } = await import('./checks/check-machine.ts');
+  const { checkRights } = await import('./checks/check-rights.ts');
   const { checkStore } = await import('./checks/check-store.ts');
   return [
     ...(await checkMachine(config)),
+    ...(await checkRights(config)),
     ...(await checkStore(config)),
     ...(await checkDoor(config)),
   ];

@@ -4,7 +4,9 @@ import {
   existsSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -122,11 +124,20 @@ describe('users and the store', () => {
     expect((await plantline(['migrate'], { env })).stdout).toBe('The store is up to date.\n');
   });
 
+  test('what is made is for the account of its owner only', async () => {
+    const dataDir = join(folder, 'new', 'data');
+    await plantline(['user', 'add', 'sari'], { env: { PLANTLINE_DATA_DIR: dataDir } });
+    const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+    expect(modeOf(dataDir)).toBe('700');
+    for (const file of readdirSync(dataDir)) expect(modeOf(join(dataDir, file))).toBe('600');
+    expect(readdirSync(dataDir)).toContain('app.db');
+  });
+
   test('a user is added with a password that is made and shown once', async () => {
     const { stdout } = await plantline(['user', 'add', 'sari', '--role', 'user', '--json']);
     const user = JSON.parse(stdout);
     expect(user).toMatchObject({ username: 'sari', role: 'user' });
-    expect(user.password).toMatch(/^[\w-]{20}$/);
+    expect(user.password).toMatch(/^[\w-]{22}$/);
     const again = await plantline(['user', 'add', 'sari']);
     expect(again.code).toBe(1);
     expect(again.stderr).toMatch(/Another user has this name/);

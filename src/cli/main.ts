@@ -11,6 +11,9 @@ import { serveCommand } from './serve.ts';
 import { userCommand } from './user.ts';
 import { VERSION } from '../lib/version.ts';
 
+// Whatever a command makes is for its owner only: the store holds messages and phone numbers as they came.
+process.umask(0o077);
+
 /*
  * Commands import what they need when they run, so that --help and a wrong option answer at once.
  */

@@ -9,8 +9,8 @@ import { withProgress } from './with-progress.ts';
 type PasswordOptions = { passwordStdin?: true; json?: true };
 type AddOptions = PasswordOptions & { role: Role; fullName?: string; email?: string };
 
-/** 120 bits, as twenty characters one can still type. */
-const RANDOM_PASSWORD_BYTES = 15;
+/** 128 bits, as twenty-two characters one can still type. */
+const RANDOM_PASSWORD_BYTES = 16;
 
 /** `plantline user …`: the users of the admin page, for whoever has the store at hand. */
 export function userCommand(): Command {

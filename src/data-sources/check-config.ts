@@ -8,6 +8,9 @@ type Config = Readonly<Record<string, unknown>>;
 /** The fields that say where a source is, whatever its kind. */
 export const ADDRESS_FIELDS = ['baseUrl', 'host', 'port'] as const;
 
+const NO_LOG_IN_HERE =
+  'holds a user or a password; take them out of the address and enter them in their own fields';
+
 /**
  * Checks what somebody filled in against the plugin's schema: everything needed, nothing unknown, and an address that
  * may be connected to, as far as that can be told without looking its name up.
@@ -48,8 +51,11 @@ function addressIssues(config: Config, outbound: Outbound): readonly ConfigIssue
   return ADDRESS_FIELDS.flatMap((path) => {
     const value = config[path];
     if (typeof value !== 'string') return [];
+    const url = path === 'baseUrl' ? URL.parse(value) : null;
+    // An address is shown to everybody and kept as it is, and no plugin would use these.
+    if (url?.username || url?.password) return [{ path, message: NO_LOG_IN_HERE }];
     try {
-      outbound.assertAllowed(path === 'baseUrl' ? (URL.parse(value)?.hostname ?? '') : value);
+      outbound.assertAllowed(path === 'baseUrl' ? (url?.hostname ?? '') : value);
       return [];
     } catch (error) {
       if (error instanceof AppError) return [{ path, message: error.message }];

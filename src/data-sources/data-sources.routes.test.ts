@@ -289,12 +289,34 @@ describe.each(ENGINES)('data sources over HTTP on %s', (engine) => {
     expect((await change(id, { config: { ...config, plain: false } })).status).toBe(200);
   });
 
-  test.each([{ toString: 'x' }, ['http://127.0.0.1:8003/piwebapi'], null, { valueOf: 1 }])(
+  test.each<[unknown]>([
+    [{ toString: 'x' }],
+    [['http://127.0.0.1:8003/piwebapi']],
+    [null],
+    [{ valueOf: 1 }],
+  ])(
     'nor to what is no address at all: %j',
     async (baseUrl) => {
       const { make, change } = await serverWithSources(engine);
       const { id, config } = await make(HISTORIAN.config, 'aveva-pi');
       expect((await change(id, { config: { ...config, baseUrl } })).status).toBe(400);
+    },
+  );
+
+  test.each(['http://sari:rahasia@127.0.0.1:8003/piwebapi', 'http://rahasia@127.0.0.1/'])(
+    'a password within the address is refused, and neither kept nor told: %s',
+    async (baseUrl) => {
+      const { call, audited } = await serverWithSources(engine);
+      const config = { ...HISTORIAN.config, baseUrl };
+      const { status, body } = await call('POST', '/data-sources', { ...HISTORIAN, config });
+      expect(status).toBe(400);
+      expect(body).toMatchObject({
+        error: {
+          code: 'data_sources.bad_config',
+          message: expect.stringMatching(/their own fields/),
+        },
+      });
+      expect(JSON.stringify([body, await audited()])).not.toContain('rahasia');
     },
   );
 

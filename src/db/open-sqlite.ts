@@ -32,7 +32,8 @@ export function openSqlite(path: string): Db {
   const folder = isTemporary ? mkdtempSync(join(tmpdir(), 'plantline-')) : dirname(path);
   const file = isTemporary ? join(folder, 'app.db') : path;
   try {
-    mkdirSync(folder, { recursive: true });
+    // For its owner only: messages and phone numbers are kept as they came.
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
     const writer = connect(file, isTemporary ? 'OFF' : 'FULL');
     const reader = connect(file, 'FULL');
     reader.pragma('query_only = ON');

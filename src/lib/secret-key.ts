@@ -60,7 +60,7 @@ function readKeyFile(path: string): string | undefined {
 
 /** Written beside and then linked: two processes that start at once end up with one whole key. */
 function makeKeyFile(dataDir: string, path: string): string {
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   const text = `${randomBytes(KEY_BYTES).toString('base64')}\n`;
   writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true });

@@ -39,7 +39,7 @@ describe.skipIf(CHROMIUM === undefined)('the first start (needs Chromium)', () =
     const name = page.getByRole('textbox', { name: /^Name/ });
     await name.fill('u1 load');
     const save = page.getByRole('button', { name: t.saveTrigger });
-    await page.getByText(/already answers to/).waitFor();
+    await page.getByText(/has this name/).waitFor();
     expect(await save.isDisabled()).toBe(true);
     await name.fill('beban unit satu');
     await page.getByText(/\d MW/).first().waitFor();

@@ -24,6 +24,10 @@ export const accountTexts = defineTexts('account', {
       'With a second factor a stolen password is not enough: logging in also asks for a code from an app on your phone.',
     onHint: 'Logging in asks for a code from your authenticator app.',
     begin: 'Switch it on',
+    beginTitle: 'Switch the second factor on?',
+    beginHint:
+      'Your password first, so that nobody else can do it in a browser you left open.',
+    goOn: 'Go on',
     scan: 'Scan this with an authenticator app, such as Aegis, Google Authenticator or 1Password.',
     qrLabel: 'QR code for an authenticator app',
     typeInstead: 'Or type this key into the app:',
@@ -63,6 +67,10 @@ export const accountTexts = defineTexts('account', {
       'Dengan faktor kedua, kata sandi yang dicuri tidak cukup: saat masuk juga diminta kode dari aplikasi di ponsel Anda.',
     onHint: 'Saat masuk diminta kode dari aplikasi autentikator Anda.',
     begin: 'Aktifkan',
+    beginTitle: 'Aktifkan faktor kedua?',
+    beginHint:
+      'Isi dulu kata sandi Anda, supaya orang lain tidak bisa melakukannya di peramban yang Anda tinggal terbuka.',
+    goOn: 'Lanjut',
     scan: 'Pindai dengan aplikasi autentikator, misalnya Aegis, Google Authenticator, atau 1Password.',
     qrLabel: 'Kode QR untuk aplikasi autentikator',
     typeInstead: 'Atau ketik kunci ini di aplikasi:',

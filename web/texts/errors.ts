@@ -21,6 +21,8 @@ export const errorTexts = defineTexts('errors', {
     'users.username_taken': 'Another user has this name; choose another.',
     'users.username_invalid': 'This cannot be a user name; choose another.',
     'users.last_admin': 'This is the last active administrator; make another one first.',
+    'users.own_account':
+      'This is your own account: change its password and second factor under My account.',
     'users.not_found': 'There is no such user.',
     'users.password_too_short': 'A password has at least 12 characters; choose a longer one.',
     'users.password_too_long': 'This password is too long; choose a shorter one.',
@@ -45,6 +47,8 @@ export const errorTexts = defineTexts('errors', {
     'outgoing_messages.not_cancellable':
       'Only a message that still waits can be cancelled; this one does not wait any more.',
     'settings.value_invalid': 'The setting does not take this value.',
+    'http.host_refused':
+      'Plantline does not answer under this host name. Open it at localhost or 127.0.0.1 on its own machine, or set PLANTLINE_PUBLIC_URL to the address you use.',
     'http.too_many_requests': 'Too many requests at once. Wait a moment and try again.',
     'triggers.not_found': 'There is no such trigger; somebody may have deleted it.',
     'triggers.name_taken': 'This name is taken; choose another.',
@@ -102,6 +106,8 @@ export const errorTexts = defineTexts('errors', {
     'users.username_taken': 'Nama ini sudah dipakai pengguna lain; pilih nama lain.',
     'users.username_invalid': 'Ini tidak bisa menjadi nama pengguna; pilih yang lain.',
     'users.last_admin': 'Ini administrator aktif yang terakhir; buat administrator lain dulu.',
+    'users.own_account':
+      'Ini akun Anda sendiri: ganti kata sandi dan faktor keduanya di Akun saya.',
     'users.not_found': 'Pengguna ini tidak ada.',
     'users.password_too_short': 'Kata sandi minimal 12 karakter; pilih yang lebih panjang.',
     'users.password_too_long': 'Kata sandi ini terlalu panjang; pilih yang lebih pendek.',
@@ -125,6 +131,8 @@ export const errorTexts = defineTexts('errors', {
     'outgoing_messages.not_cancellable':
       'Hanya pesan yang masih menunggu yang bisa dibatalkan; pesan ini tidak menunggu lagi.',
     'settings.value_invalid': 'Pengaturan ini tidak menerima nilai itu.',
+    'http.host_refused':
+      'Plantline tidak menjawab di nama host ini. Buka di localhost atau 127.0.0.1 di mesinnya sendiri, atau isi PLANTLINE_PUBLIC_URL dengan alamat yang Anda pakai.',
     'http.too_many_requests':
       'Terlalu banyak permintaan sekaligus. Tunggu sebentar lalu coba lagi.',
     'triggers.not_found': 'Pemicu ini tidak ada; mungkin sudah dihapus orang lain.',

@@ -1,23 +1,17 @@
-import { PasswordInput, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { SecondFactorRemoval } from '../../../src/accounts/accounts.schema.ts';
+import type { PresentPassword } from '../../../src/accounts/accounts.schema.ts';
 import { useTexts } from '../../app/use-texts.ts';
 import { call } from '../../lib/call.ts';
 import { refresh } from '../../lib/query-client.ts';
 import { accountTexts } from '../../texts/account.ts';
-import { EditorDialog } from '../../ui/editor-dialog.tsx';
 import { toast } from '../../ui/toast.ts';
+import { AskPassword } from './ask-password.tsx';
 
-/** Asks for the password before the second factor goes: an open browser must not be enough. */
+/** Switches the second factor off, with the password. */
 export function RemoveSecondFactor({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTexts(accountTexts);
-  const [currentPassword, setCurrentPassword] = useState('');
   const remove = useMutation({
-    mutationFn: () => {
-      const body: SecondFactorRemoval = { currentPassword };
-      return call('DELETE', '/auth/second-factor', { body });
-    },
+    mutationFn: (body: PresentPassword) => call('DELETE', '/auth/second-factor', { body }),
     onSuccess: async () => {
       await refresh('/auth');
       toast.good(t('removed'));
@@ -25,29 +19,14 @@ export function RemoveSecondFactor({ onClose }: { readonly onClose: () => void }
     },
   });
   return (
-    <EditorDialog
+    <AskPassword
       title={t('removeTitle')}
-      size="sm"
-      isNew={false}
-      isDirty={false}
-      isSaving={remove.isPending}
-      error={remove.error}
+      hint={t('removeHint')}
       submitLabel={t('remove')}
+      isBusy={remove.isPending}
+      error={remove.error}
+      onSubmit={(currentPassword) => remove.mutate({ currentPassword })}
       onClose={onClose}
-      onSubmit={(event) => {
-        event?.preventDefault();
-        remove.mutate();
-      }}
-    >
-      <Text size="sm">{t('removeHint')}</Text>
-      <PasswordInput
-        label={t('currentPassword')}
-        required
-        data-autofocus
-        autoComplete="current-password"
-        value={currentPassword}
-        onChange={(event) => setCurrentPassword(event.currentTarget.value)}
-      />
-    </EditorDialog>
+    />
   );
 }

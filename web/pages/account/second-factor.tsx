@@ -1,17 +1,15 @@
 import { Button, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import type { SecondFactorBegun } from '../../../src/accounts/accounts.schema.ts';
 import { useUser } from '../../app/session.ts';
 import { useTexts } from '../../app/use-texts.ts';
-import { call } from '../../lib/call.ts';
 import { lazyPart } from '../../lib/lazy-part.ts';
 import { accountTexts } from '../../texts/account.ts';
-import { ErrorNote } from '../../ui/error-note.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { RecoveryCodesNote } from './recovery-codes-note.tsx';
 import { Section } from './section.tsx';
 
+const BeginSecondFactor = lazyPart(() => import('./begin-second-factor.tsx'), 'BeginSecondFactor');
 const LinkApp = lazyPart(() => import('./link-app.tsx'), 'LinkApp');
 const RemoveSecondFactor = lazyPart(
   () => import('./remove-second-factor.tsx'),
@@ -23,10 +21,8 @@ export function SecondFactor() {
   const { t } = useTexts(accountTexts);
   const { hasSecondFactor } = useUser();
   const [codes, setCodes] = useState<readonly string[]>();
-  const [isRemoving, setIsRemoving] = useState(false);
-  const begin = useMutation({
-    mutationFn: () => call<SecondFactorBegun>('POST', '/auth/second-factor'),
-  });
+  const [begun, setBegun] = useState<SecondFactorBegun>();
+  const [asking, setAsking] = useState<'begin' | 'remove'>();
 
   return (
     <Section
@@ -40,31 +36,37 @@ export function SecondFactor() {
     >
       {codes && <RecoveryCodesNote codes={codes} onStored={() => setCodes(undefined)} />}
       {!codes && <Text size="sm">{t(hasSecondFactor ? 'onHint' : 'offHint')}</Text>}
-      {!hasSecondFactor && !begin.data && (
-        <>
-          <ErrorNote error={begin.error} />
-          <Button w="fit-content" loading={begin.isPending} onClick={() => begin.mutate()}>
-            {t('begin')}
-          </Button>
-        </>
+      {!hasSecondFactor && !begun && (
+        <Button w="fit-content" onClick={() => setAsking('begin')}>
+          {t('begin')}
+        </Button>
       )}
       <Suspense>
-        {!hasSecondFactor && begin.data && (
+        {!hasSecondFactor && begun && (
           <LinkApp
-            begun={begin.data}
+            begun={begun}
             onOn={(recoveryCodes) => {
-              begin.reset();
+              setBegun(undefined);
               setCodes(recoveryCodes);
             }}
-            onCancel={() => begin.reset()}
+            onCancel={() => setBegun(undefined)}
           />
         )}
         {hasSecondFactor && !codes && (
-          <Button variant="default" w="fit-content" onClick={() => setIsRemoving(true)}>
+          <Button variant="default" w="fit-content" onClick={() => setAsking('remove')}>
             {t('remove')}
           </Button>
         )}
-        {isRemoving && <RemoveSecondFactor onClose={() => setIsRemoving(false)} />}
+        {asking === 'begin' && (
+          <BeginSecondFactor
+            onBegun={(made) => {
+              setBegun(made);
+              setAsking(undefined);
+            }}
+            onClose={() => setAsking(undefined)}
+          />
+        )}
+        {asking === 'remove' && <RemoveSecondFactor onClose={() => setAsking(undefined)} />}
       </Suspense>
     </Section>
   );

@@ -110,7 +110,9 @@ export function UsersPage() {
       user.hasSecondFactor && {
         label: t('removeFactor'),
         icon: <IconDeviceMobileOff size={16} aria-hidden />,
-        onClick: () => setAsked({ user, what: 'removeFactor' }),
+        // The own one is switched off with the password.
+        onClick: () =>
+          isOwn ? void navigate({ to: '/account' }) : setAsked({ user, what: 'removeFactor' }),
       },
       user.isActive
         ? !isOwn && {

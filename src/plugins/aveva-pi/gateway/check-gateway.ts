@@ -26,7 +26,7 @@ export async function checkGateway({
   readonly signal: AbortSignal;
 }): Promise<readonly CheckStep[]> {
   const reached = await sender
-    .send({ method: 'GET', path: '/pi/', isRead: true, signal })
+    .send({ method: 'GET', path: '/pi/', signal })
     .then(() => undefined, asAppError);
   const step = reached ? stepOf(reached) : undefined;
   if (reached && step) return [{ name: step, ok: false, message: reached.message }];

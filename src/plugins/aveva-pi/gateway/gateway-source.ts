@@ -75,7 +75,7 @@ export function openGatewaySource(config: AvevaPiConfig, tools: DataSourceTools)
       start: piTime(window.startMs, nowMs),
       end: piTime(window.endMs, nowMs),
     });
-    const { content } = await sender.send({ method: 'GET', path, isRead: true, signal });
+    const { content } = await sender.send({ method: 'GET', path, signal });
     const readings = readingsOf(content, tag, toMs);
     // Where there is no value it says "No Data"; no row at all is what it answers for a tag it does not know.
     if (readings.length === 0) throw piNoValue(tag.name);

@@ -162,13 +162,28 @@ describe('a bad day of the PI Web API is an error that says what to do, and the 
     await other.close();
   });
 
-  test('a read goes out again when an idle connection was dropped, a batch that writes does not', async () => {
+  test('a question goes out again when an idle connection was dropped', async () => {
     await client.system();
     next = ['cut'];
     expect(await client.system()).toMatchObject({ productVersion: '1.13.0' });
     next = ['cut', { json: {} }];
-    const write = { 1: { Method: 'POST', Resource: 'x' } };
-    await expect(client.batch(write)).rejects.toMatchObject({ code: 'pi.unreachable' });
+    expect(await client.batch({ 1: { Method: 'GET', Resource: 'x' } })).toEqual({});
+  });
+
+  test.each([
+    [{ Method: 'POST', Resource: 'x' }],
+    [{ Method: 'PUT', Resource: 'x' }],
+    [{ Method: 'get', method: 'PATCH', Resource: 'x' }],
+    [{ method: 'DELETE', Resource: 'x' }],
+    [{ Method: ['GET'], Resource: 'x' }],
+    [{ Resource: 'x' }],
+    ['GET'],
+    [{ Method: 'GET', toJSON: () => ({ Method: 'POST', Resource: 'x' }) }],
+  ])('a batch with a part that could write is never sent: %j', async (part) => {
+    server.requests.length = 0;
+    const batch = { 1: { Method: 'GET', Resource: 'x' }, 2: part };
+    await expect(client.batch(batch)).rejects.toMatchObject({ code: 'pi.only_reads' });
+    expect(server.requests).toEqual([]);
   });
 
   test('an answer larger than allowed is not collected', async () => {

@@ -28,7 +28,11 @@ export interface PiWebApiClient {
   get(path: string, query: Query, options?: RequestOptions): Promise<unknown>;
   /** The same with status and headers. */
   getAnswer(path: string, query: Query, options?: RequestOptions): Promise<PiAnswer>;
-  /** `POST /batch` with a body as PI Web API documents it; the answer's parts by id. Use it for reads only. */
+  /**
+   * `POST /batch` with a body as PI Web API documents it; the answer's parts by id.
+   *
+   * @throws AppError `pi.only_reads` for a part with another method than GET, before anything is sent
+   */
   batch(requests: JsonObject, options?: RequestOptions): Promise<JsonObject>;
   /** Several GETs as one request; see `ManyReader`. */
   prepareReads(paths: readonly string[]): PreparedReads;

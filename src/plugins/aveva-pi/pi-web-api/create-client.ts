@@ -6,11 +6,16 @@ import type { PiDataServer, PiSystem } from './directory.ts';
 import { createManyReader } from './get-many.ts';
 import type { ManyReader, PiOutcome, RequestOptions } from './get-many.ts';
 import { isJsonObject, itemsOf, textField } from './json.ts';
-import type { JsonObject } from './json.ts';
 import { lookupsOf } from './multiple.ts';
 import type { PiLookup } from './multiple.ts';
 import { listPages } from './pages.ts';
-import { piBadAnswer, piInvalidQuestion, piNotFound, piWrongAddress } from './pi.errors.ts';
+import {
+  piBadAnswer,
+  piInvalidQuestion,
+  piNotFound,
+  piOnlyReads,
+  piWrongAddress,
+} from './pi.errors.ts';
 import { POINT_FIELDS, toPoint, toPoints } from './points.ts';
 import { createReadLimits } from './read-limits.ts';
 import { readRecorded } from './recorded.ts';
@@ -37,7 +42,7 @@ export function createPiWebApiClient(options: PiWebApiClientOptions): PiWebApiCl
   let hasPointSearch = true;
 
   async function getAnswer(path: string, query: Query, request: RequestOptions = {}) {
-    const asked = { method: 'GET', path: pathWith(path, query), isRead: true } as const;
+    const asked = { method: 'GET', path: pathWith(path, query) } as const;
     return await sender.send({ ...asked, ...request });
   }
 
@@ -114,8 +119,11 @@ export function createPiWebApiClient(options: PiWebApiClientOptions): PiWebApiCl
     get,
     getAnswer,
     async batch(requests, request = {}) {
-      const asked = { method: 'POST', path: '/batch', body: JSON.stringify(requests) } as const;
-      const { content } = await sender.send({ ...asked, isRead: isReading(requests), ...request });
+      // As it is sent: what an object says of itself when it is written may differ from what it is.
+      const body = JSON.stringify(requests);
+      if (!isOnlyReading(JSON.parse(body))) throw piOnlyReads();
+      const asked = { method: 'POST', path: '/batch', body } as const;
+      const { content } = await sender.send({ ...asked, ...request });
       if (!isJsonObject(content)) throw piBadAnswer('it is not a batch answer');
       return content;
     },
@@ -223,11 +231,14 @@ function nameIn(path: string): string {
   return parts.slice(path.includes('|') ? 2 : 1).join('\\');
 }
 
-/** Only methods that change nothing may be sent a second time. */
-function isReading(requests: JsonObject): boolean {
-  return Object.values(requests).every(
-    (request) => isJsonObject(request) && textField(request, 'Method').toUpperCase() === 'GET',
-  );
+/** Whether each part of a batch is a GET, and says so once: servers take `method` for `Method` too. */
+function isOnlyReading(requests: unknown): boolean {
+  if (!isJsonObject(requests)) return false;
+  return Object.values(requests).every((request) => {
+    if (!isJsonObject(request)) return false;
+    const methods = Object.keys(request).filter((name) => name.toLowerCase() === 'method');
+    return methods.length === 1 && textField(request, methods[0] ?? '').toUpperCase() === 'GET';
+  });
 }
 
 /** How servers before the version with a call answer it. */

@@ -45,7 +45,7 @@ export function createManyReader(sender: PiSender, baseUrl: string): ManyReader 
   let refusedUntil = 0;
 
   async function getOne(path: string, options: RequestOptions): Promise<PiOutcome> {
-    const answer = await sender.send({ method: 'GET', path, isRead: true, ...options });
+    const answer = await sender.send({ method: 'GET', path, ...options });
     return { ok: true, content: answer.content };
   }
 
@@ -61,7 +61,7 @@ export function createManyReader(sender: PiSender, baseUrl: string): ManyReader 
   }
 
   async function postBatch(body: string, options: RequestOptions): Promise<readonly PiOutcome[]> {
-    const request = { method: 'POST', path: '/batch', body, isRead: true } as const;
+    const request = { method: 'POST', path: '/batch', body } as const;
     const { content } = await sender.send({ ...request, ...options });
     return batchOutcomes(content);
   }

@@ -175,6 +175,15 @@ export function piInvalidQuestion(message: string): AppError {
   return new AppError('invalid', 'pi.invalid_question', message);
 }
 
+/** Plantline only reads plant systems, so what could write never leaves it, whoever asks. */
+export function piOnlyReads(): AppError {
+  return new AppError(
+    'invalid',
+    'pi.only_reads',
+    'Plantline only reads from PI: give a batch whose every part has the method GET.',
+  );
+}
+
 export function piClosed(): AppError {
   return new AppError(
     'upstream',

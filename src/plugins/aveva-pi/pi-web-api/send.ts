@@ -36,14 +36,13 @@ export type PiConnectionOptions = {
   readonly loadKerberos?: (() => Promise<KerberosModule>) | undefined;
 };
 
+/** Reads, all of them: so each may be sent again once when the server dropped an idle connection. */
 export type PiRequest = {
   readonly method: 'GET' | 'POST';
   /** Below the base URL, encoded, beginning with `/`; or empty for the base itself. */
   readonly path: string;
   /** JSON text. */
   readonly body?: string;
-  /** True for a request that only reads: it is sent again once when the server dropped an idle connection. */
-  readonly isRead: boolean;
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number | undefined;
 };
@@ -141,7 +140,7 @@ export function createSender(options: PiConnectionOptions): PiSender {
       }
       if ('dropped' in answer) {
         if (isClosed) throw piClosed();
-        if (hasResent || !request.isRead) throw answer.error;
+        if (hasResent) throw answer.error;
         hasResent = true;
         continue;
       }
