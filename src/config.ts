@@ -44,14 +44,14 @@ const SETTINGS = {
     'PLANTLINE_HOST',
     z.string().default('127.0.0.1'),
     '`127.0.0.1`',
-    'Address on which HTTP listens.',
+    'Address on which HTTP listens. On this machine alone, Plantline answers only as `localhost`, `127.0.0.1` and `[::1]`, and under the host of the address below.',
   ),
   port: setting('PLANTLINE_PORT', port.default(8002), '`8002`', 'Port on which HTTP listens.'),
   publicUrl: setting(
     'PLANTLINE_PUBLIC_URL',
     publicUrl.optional(),
     '',
-    'Address users see, for webhooks and links.',
+    'Address users see, for webhooks and links; its host is one that Plantline answers under.',
   ),
   trustedProxies: setting(
     'PLANTLINE_TRUST_PROXY',
@@ -75,7 +75,7 @@ const SETTINGS = {
     'PLANTLINE_SECRET_KEY',
     z.string().optional(),
     'made in `<data>/secret.key`, mode 600',
-    'Encrypts secrets at rest and signs sessions: 32 random bytes as hex or base64, or at least 16 characters.',
+    'Encrypts secrets at rest and signs sessions: 32 random bytes as hex or base64; or a sentence of at least 16 characters, which is stretched (scrypt) but is no match for them.',
   ),
   piSimulatorPort: setting(
     'PLANTLINE_PI_SIMULATOR_PORT',

@@ -145,7 +145,8 @@ describe.each(ENGINES)('a second factor on %s', (engine) => {
     expect((await off(PASSWORD)).code).toBe('auth.second_factor_off');
     const again = (await logIn()).token;
 
-    const { secret } = (await call('POST', '/auth/second-factor', { as: again, payload: PROOF })).body;
+    const { secret } = (await call('POST', '/auth/second-factor', { as: again, payload: PROOF }))
+      .body;
     const payload = { code: codeAt(secret) };
     await call('POST', '/auth/second-factor/confirm', { as: again, payload });
     const admin = await signedIn('admin', 'admin');

@@ -130,7 +130,12 @@ describe('beside a running Plantline', () => {
     await chmod(folder, 0o700);
     expect([open.code, open.byCheck['rights']]).toMatchObject([
       0,
-      [{ status: 'warn', message: expect.stringMatching(/chmod 700 .+chmod 600 .+app\.db/) as string }],
+      [
+        {
+          status: 'warn',
+          message: expect.stringMatching(/chmod 700 .+chmod 600 .+app\.db/) as string,
+        },
+      ],
     ]);
     expect(elsewhere.byCheck['rights']).toMatchObject([
       { status: 'warn', message: expect.not.stringContaining('chmod 700') as string },

@@ -141,7 +141,12 @@ describe('a key given in the environment', () => {
     expect(key).toHaveLength(32);
     expect(loadSecretKey('correct horse battery staple', '/nowhere')).toEqual(key);
     const cost = { N: 65_536, r: 8, p: 2, maxmem: 2 ** 27 };
-    const stretched = scryptSync('correct horse battery staple', 'plantline secret key v1', 32, cost);
+    const stretched = scryptSync(
+      'correct horse battery staple',
+      'plantline secret key v1',
+      32,
+      cost,
+    );
     expect(key).toEqual(stretched);
     expect(() => loadSecretKey('short', '/nowhere')).toThrow(
       expect.objectContaining({ code: 'secrets.key_too_weak' }),

@@ -77,7 +77,10 @@ describe.each(ENGINES)('delivery on %s', (engine) => {
       text: String(index),
     }));
     await put(wire, ...messages);
-    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(120), { interval: 5, timeout: 10_000 });
+    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(120), {
+      interval: 5,
+      timeout: 10_000,
+    });
     for (const lane of Map.groupBy(wire.sent, ({ recipient }) => recipient).values()) {
       const ids = lane.map(({ id }) => id);
       expect(ids).toEqual(ids.toSorted((a, b) => a - b));

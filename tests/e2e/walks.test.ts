@@ -157,6 +157,21 @@ describe.skipIf(CHROMIUM === undefined)('people at work on the page (needs Chrom
     await page.getByText(shellTexts.en.forbiddenTitle).waitFor();
   }, 60_000);
 
+  test('the browser’s Back does not lose what was typed without a question', async () => {
+    const { page } = await signedIn();
+    await page.goto(`${address}/contacts`);
+    await page.getByRole('button', { name: contactsTexts.en.add }).first().click();
+    const name = page.getByRole('dialog').getByRole('textbox').first();
+    await name.fill('half a name');
+    await page.evaluate(() => history.back());
+    await page.getByRole('button', { name: commonTexts.en.keepEditing }).click();
+    expect(await name.inputValue()).toBe('half a name');
+    await page.evaluate(() => history.back());
+    await page.getByRole('button', { name: commonTexts.en.discard, exact: true }).click();
+    await name.waitFor({ state: 'detached' });
+    expect(new URL(page.url()).search).toBe('');
+  }, 60_000);
+
   test('what is deleted asks first, and is back within ten seconds', async () => {
     const { page } = await signedIn();
     const made = await page.request.post(`${address}/api/v1/triggers`, {

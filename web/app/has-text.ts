@@ -1,5 +1,5 @@
 import type { Catalogue, Texts } from './define-texts.ts';
-import type { TextKey } from './use-texts.ts';
+import type { TextKey } from './translate.ts';
 
 /**
  * Whether there are words for what the server names by a code, such as a status, an action or a rule. A server newer

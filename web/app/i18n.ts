@@ -1,5 +1,5 @@
-export const LANGUAGES = ['en', 'id'] as const;
-export type Language = (typeof LANGUAGES)[number];
+import { isLanguage } from './languages.ts';
+import type { Language } from './languages.ts';
 
 const REMEMBERED = 'plantline.language';
 
@@ -38,8 +38,4 @@ export function showLanguage(language: Language): void {
   shown = language;
   document.documentElement.lang = language;
   for (const told of listeners) told();
-}
-
-function isLanguage(text: string | null): text is Language {
-  return text === 'en' || text === 'id';
 }

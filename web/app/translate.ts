@@ -1,7 +1,7 @@
 import { createInstance } from 'i18next';
 import type { Catalogue, Texts } from './define-texts.ts';
-import { LANGUAGES } from './i18n.ts';
-import type { Language } from './i18n.ts';
+import { LANGUAGES } from './languages.ts';
+import type { Language } from './languages.ts';
 
 type CountedStem<K> = K extends `${infer Stem}_one` ? Stem : never;
 type Whole<K, All> = K extends `${infer Stem}_one`

@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { Catalogue, Texts } from './define-texts.ts';
 import { currentLanguage, onLanguage } from './i18n.ts';
-import type { Language } from './i18n.ts';
+import type { Language } from './languages.ts';
 import { translate } from './translate.ts';
 import type { TextKey, TextValues } from './translate.ts';
 

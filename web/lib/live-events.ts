@@ -22,20 +22,9 @@ const REFRESHES: Readonly<Record<LiveKind, readonly string[]>> = {
 const GATHER_MS = 1_000;
 const AGAIN_AFTER_MS = 10_000;
 
-const listeners = new Set<(event: LiveEvent) => void>();
-
 /** Keeps the page's one connection for events while somebody is signed in, and what is shown up to date by it. */
 export function useLiveEvents(): void {
   useEffect(() => listen(), []);
-}
-
-/** Calls `told` for each event of a kind, for what a fresh answer alone does not show. */
-export function useLiveEvent(kind: LiveKind, told: (event: LiveEvent) => void): void {
-  useEffect(() => {
-    const listener = (event: LiveEvent) => event.kind === kind && told(event);
-    listeners.add(listener);
-    return () => void listeners.delete(listener);
-  }, [kind, told]);
 }
 
 function listen(): () => void {
@@ -63,7 +52,6 @@ function listen(): () => void {
     for (const kind of LIVE_KINDS) {
       source.addEventListener(kind, (message: MessageEvent<string>) => {
         const event = { kind, detail: readDetail(message.data) };
-        for (const told of listeners) told(event);
         gather(event);
       });
     }

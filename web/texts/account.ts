@@ -25,8 +25,7 @@ export const accountTexts = defineTexts('account', {
     onHint: 'Logging in asks for a code from your authenticator app.',
     begin: 'Switch it on',
     beginTitle: 'Switch the second factor on?',
-    beginHint:
-      'Your password first, so that nobody else can do it in a browser you left open.',
+    beginHint: 'Your password first, so that nobody else can do it in a browser you left open.',
     goOn: 'Go on',
     scan: 'Scan this with an authenticator app, such as Aegis, Google Authenticator or 1Password.',
     qrLabel: 'QR code for an authenticator app',

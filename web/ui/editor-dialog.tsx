@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { useBlocker } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
 import { useTexts } from '../app/use-texts.ts';
@@ -62,6 +63,25 @@ export function EditorDialog({
     setIsAsideShown(false);
     requestAnimationFrame(() => showFirstMark(form.current));
   }, [error]);
+  // On a phone, Back is how people close what covers the screen.
+  const back = useBlocker({
+    shouldBlockFn: ({ action }) => action === 'BACK' && isOpen && isDirty && !isSaving,
+    enableBeforeUnload: false,
+    withResolver: true,
+  });
+  const isGoingBack = back.status === 'blocked';
+
+  function keep(): void {
+    setIsAsking(false);
+    back.reset?.();
+  }
+
+  function discard(): void {
+    setIsAsking(false);
+    if (isGoingBack) back.proceed();
+    else onClose();
+  }
+
   function close(): void {
     if (!isDirty) onClose();
     // Not within the key press: the question would take the same Escape as its answer.
@@ -75,7 +95,7 @@ export function EditorDialog({
       <Modal
         opened={isOpen}
         onClose={close}
-        closeOnEscape={!isAsking}
+        closeOnEscape={!isAsking && !isGoingBack}
         title={title}
         size={size}
         fullScreen={isPhone}
@@ -134,8 +154,8 @@ export function EditorDialog({
         </form>
       </Modal>
       <Modal
-        opened={isOpen && isAsking}
-        onClose={() => setIsAsking(false)}
+        opened={isOpen && (isAsking || isGoingBack)}
+        onClose={keep}
         title={t('discardTitle')}
         closeButtonProps={{ 'aria-label': t('close') }}
         centered
@@ -144,16 +164,10 @@ export function EditorDialog({
         <Stack>
           <Text size="sm">{t('discardText')}</Text>
           <Group justify="flex-end">
-            <Button variant="default" onClick={() => setIsAsking(false)} data-autofocus>
+            <Button variant="default" onClick={keep} data-autofocus>
               {t('keepEditing')}
             </Button>
-            <Button
-              color="red.8"
-              onClick={() => {
-                setIsAsking(false);
-                onClose();
-              }}
-            >
+            <Button color="red.8" onClick={discard}>
               {t('discard')}
             </Button>
           </Group>

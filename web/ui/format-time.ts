@@ -1,4 +1,4 @@
-import type { Language } from '../app/i18n.ts';
+import type { Language } from '../app/languages.ts';
 import { siteZone } from '../lib/site-zone.ts';
 
 const LOCALE: Readonly<Record<Language, string>> = { en: 'en-GB', id: 'id-ID' };

@@ -225,7 +225,8 @@ describe('the log', () => {
     app.get('/api/v1/triggers', () => {
       throw errors.shift() ?? new AppError('not_found', 'triggers.not_found', 'Gone.');
     });
-    for (let times = 0; times < 3; times++) await app.inject({ url: '/api/v1/triggers', ...viewer });
+    for (let times = 0; times < 3; times++)
+      await app.inject({ url: '/api/v1/triggers', ...viewer });
     expect(lines).toMatchObject([
       { status: 429, code: 'auth.too_many_tries', route: '/api/v1/triggers' },
       { status: 423, code: 'auth.locked', route: '/api/v1/triggers' },

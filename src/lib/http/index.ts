@@ -10,7 +10,7 @@ export type { HttpAnswer, HttpServerDeps } from './create-http-server.ts';
 export { ErrorReply } from './error-reply.ts';
 export { healthRoutes } from './health.routes.ts';
 export type { Readiness } from './health.routes.ts';
-export { IdParams, Instant, ListQuery, SeenAt, listOf } from './list.schema.ts';
+export { IdParams, ListQuery, listOf } from './list.schema.ts';
 export { metricsRoutes } from './metrics.routes.ts';
 export { tooManyLogins } from './http.errors.ts';
 export { networkOf } from './network-of.ts';

@@ -1,5 +1,5 @@
 import type { Reading, TagInfo } from '../../../src/data-sources/data-sources.schema.ts';
-import type { Language } from '../../app/i18n.ts';
+import type { Language } from '../../app/languages.ts';
 import { formatNumber } from '../../ui/format-time.ts';
 
 /** More digits than these are noise of the transmitter. */

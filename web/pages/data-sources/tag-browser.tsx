@@ -25,6 +25,7 @@ import { formatNumber } from '../../ui/format-time.ts';
 import { stepFocus } from './step-focus.ts';
 import { TagRow } from './tag-row.tsx';
 import classes from './tag-browser.module.css';
+import { useFocusBack } from './use-focus-back.ts';
 import { useFoundTags } from './use-found-tags.ts';
 import { useNamesInSight } from './use-names-in-sight.ts';
 import { useVisibleValues } from './use-visible-values.ts';
@@ -69,6 +70,8 @@ export function TagBrowser({
   const { tags = 0, complete = true } = found.data?.indexed ?? {};
   const total = formatNumber(tags, language);
   const isBehind = words !== typed.trim() || found.isPlaceholderData;
+
+  useFocusBack(list, opened);
 
   function onKeys(event: KeyboardEvent): void {
     if (stepFocus(event.key, box.current, list.current)) event.preventDefault();

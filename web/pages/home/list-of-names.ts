@@ -1,4 +1,4 @@
-import type { Language } from '../../app/i18n.ts';
+import type { Language } from '../../app/languages.ts';
 
 const NAMED_MAX = 3;
 

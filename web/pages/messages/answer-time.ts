@@ -1,4 +1,4 @@
-import type { Language } from '../../app/i18n.ts';
+import type { Language } from '../../app/languages.ts';
 import type { Translate } from '../../app/use-texts.ts';
 import type { messagesTexts } from '../../texts/messages.ts';
 import { formatNumber } from '../../ui/format-time.ts';

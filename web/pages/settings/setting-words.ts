@@ -1,5 +1,5 @@
 import { hasText } from '../../app/has-text.ts';
-import type { Language } from '../../app/i18n.ts';
+import type { Language } from '../../app/languages.ts';
 import type { Translate } from '../../app/use-texts.ts';
 import type { Setting } from '../../../src/settings/settings.schema.ts';
 import { settingsTexts } from '../../texts/settings.ts';

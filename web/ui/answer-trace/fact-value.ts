@@ -1,4 +1,4 @@
-import type { Language } from '../../app/i18n.ts';
+import type { Language } from '../../app/languages.ts';
 import { formatNumber } from '../format-time.ts';
 
 /** A fact's value with its unit, unrounded as far as anybody can read it; undefined for one that has none. */

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { RunAnswer } from '../../../src/bot/runs.schema.ts';
-import type { Language } from '../../app/i18n.ts';
+import type { Language } from '../../app/languages.ts';
 import { call } from '../../lib/call.ts';
 
 /** How it is asked: what somebody sends after the name, and in which language the reply is. */

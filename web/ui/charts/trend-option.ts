@@ -1,4 +1,4 @@
-import type { Language } from '../../app/i18n.ts';
+import type { Language } from '../../app/languages.ts';
 import { formatInstant, formatNumber } from '../format-time.ts';
 import type { ChartOption } from './chart-option.ts';
 

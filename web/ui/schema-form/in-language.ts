@@ -1,5 +1,5 @@
 import { hasText } from '../../app/has-text.ts';
-import type { Language } from '../../app/i18n.ts';
+import type { Language } from '../../app/languages.ts';
 import { translate } from '../../app/translate.ts';
 import { sourceFieldsTexts } from '../../texts/source-fields.ts';
 import type { JsonSchema } from './json-schema.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { configSchemaOf } from '../../../src/data-sources/config-schema.ts';
-import { plugins } from '../../../src/plugins/index.ts';
-import { sourceFieldsTexts } from '../../texts/source-fields.ts';
-import { inLanguage } from './in-language.ts';
-import type { JsonSchema } from './json-schema.ts';
+import { configSchemaOf } from '../src/data-sources/config-schema.ts';
+import { plugins } from '../src/plugins/index.ts';
+import { sourceFieldsTexts } from '../web/texts/source-fields.ts';
+import { inLanguage } from '../web/ui/schema-form/in-language.ts';
+import type { JsonSchema } from '../web/ui/schema-form/json-schema.ts';
 
 /** What a schema says, by the key that its words have in the catalogue. */
 function wordsOf(schema: JsonSchema, at: string): Record<string, string> {
