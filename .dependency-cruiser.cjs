@@ -15,7 +15,8 @@ const ORDER = [
 
 const FEATURES = `^src/(${ORDER.join('|')})/`;
 const TEST = '\\.(test|contract)\\.tsx?$';
-const ABOVE_FEATURES = '^src/(app|main)\\.ts$|^src/(plugins|cli|demo)/';
+const ABOVE_FEATURES =
+  '^src/(app|main|api\\.routes|transport-state)\\.ts$|^src/(plugins|cli|demo)/';
 
 const looksBack = ORDER.slice(0, -1).map((feature, index) => ({
   name: `${feature}-looks-back`,

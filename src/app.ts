@@ -1,58 +1,26 @@
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Clock, Logger, Transport } from '#sdk';
-import {
-  apiTokenRoutes,
-  authRoutes,
-  createAccounts,
-  ensureFirstAdmin,
-  secondFactorRoutes,
-  sessionRoutes,
-  setupRoutes,
-  userRoutes,
-} from './accounts/index.ts';
-import {
-  auditRoutes,
-  createAnswerList,
-  createAudit,
-  createAuditWatch,
-  createChange,
-} from './audit/index.ts';
-import { aiTriggerRoutes } from './ai/index.ts';
+import { createAccounts, ensureFirstAdmin } from './accounts/index.ts';
+import { createAnswerList, createAudit, createAuditWatch, createChange } from './audit/index.ts';
 import { createBot } from './bot/bot.ts';
 import { changeEvent } from './bot/change-event.ts';
-import { eventRoutes } from './bot/events.routes.ts';
 import { createKnowledge } from './bot/knowledge.ts';
 import { createReceive } from './bot/create-receive.ts';
-import { messageRoutes } from './bot/messages.routes.ts';
-import { overviewRoutes } from './bot/overview.routes.ts';
-import { readGrantable } from './bot/read-grantable.ts';
 import { createReplyWaiter } from './bot/reply-waiter.ts';
-import { runRoutes } from './bot/runs.routes.ts';
-import { simulatorRoutes, type Receive } from './bot/simulator.routes.ts';
+import type { Receive } from './bot/simulator.routes.ts';
 import { watchTransports } from './bot/watch-transports.ts';
-import { createWelcomeText } from './bot/welcome-text.ts';
+import { apiRoutes } from './api.routes.ts';
 import type { Config } from './config.ts';
-import {
-  contactRoutes,
-  deleteExpiredPendingAnswers,
-  webhookRoutes,
-  whatsappRoutes,
-} from './chat/index.ts';
-import {
-  createSources,
-  dataSourcesApi,
-  loadConfiguredSources,
-  protectConfigWith,
-} from './data-sources/index.ts';
+import { deleteExpiredPendingAnswers, webhookRoutes } from './chat/index.ts';
+import { createSources, loadConfiguredSources, protectConfigWith } from './data-sources/index.ts';
 import { migrate, openDatabase, readVersions } from './db/index.ts';
 import { createEvents } from './lib/events.ts';
 import { createBuiltInPlant } from './demo/create-built-in-plant.ts';
-import { demoPlantRoutes } from './demo/demo-plant.routes.ts';
 import type { StartDemoPlant } from './demo/start-demo-plant.ts';
 import {
+  closeConnections,
   createHttpServer,
   healthRoutes,
   isLoopback,
@@ -66,20 +34,12 @@ import { createSecretBox } from './lib/secrets.ts';
 import {
   countOutbox,
   createDelivery,
-  mediaRoutes,
-  outgoingMessageRoutes,
   transportNotConnected,
   type Delivery,
 } from './outbox/index.ts';
 import { plugins } from './plugins/index.ts';
-import { createSettings, settingRoutes } from './settings/index.ts';
-import {
-  countTriggersByPreset,
-  countTriggersBySource,
-  parseTimeRange,
-  triggerGroupRoutes,
-  triggerRoutes,
-} from './triggers/index.ts';
+import { transportState } from './transport-state.ts';
+import { createSettings } from './settings/index.ts';
 
 export interface AppDeps {
   readonly config: Config;
@@ -109,9 +69,6 @@ const SIMULATOR = 'simulator';
 const RECOVER_EVERY_MS = 30_000;
 /** Messages that were given up count as trouble of the outbox for a week. */
 const FAILED_SENDS_OF_MS = 7 * 86_400_000;
-const CLOSE_IDLE_EVERY_MS = 20;
-/** What is still on its way to a client that waits may take this long. */
-const CLOSE_ALL_AFTER_MS = 2_000;
 
 /** Builds every part and connects them; decides nothing. */
 export async function createApp(deps: AppDeps): Promise<App> {
@@ -170,7 +127,6 @@ export async function createApp(deps: AppDeps): Promise<App> {
     applySources: async () =>
       await sources.apply(await loadConfiguredSources(db.read, plugins.dataSources, secrets)),
   });
-  const refresh = () => knowledge.current();
   const builtInPlant = createBuiltInPlant({
     db,
     change,
@@ -235,87 +191,36 @@ export async function createApp(deps: AppDeps): Promise<App> {
         () => false,
       ),
       outbox: delivery !== undefined,
-      transports: [...transports].map(([kind, transport]) => ({ kind, ...transport.status() })),
+      transports: transportStates(),
     })),
   );
   await http.register(webhookRoutes());
   await http.register(
-    async (api) => {
-      await api.register(setupRoutes(accounts));
-      await api.register(authRoutes(accounts));
-      await api.register(secondFactorRoutes(accounts));
-      await api.register(userRoutes(accounts));
-      await api.register(sessionRoutes(accounts));
-      await api.register(apiTokenRoutes(accounts));
-      await api.register(
-        dataSourcesApi({
-          db,
-          change,
-          answerList,
-          plugins: plugins.dataSources,
-          secrets,
-          outbound,
-          sources,
-          refresh,
-          parseRange: (text, allowFuture) => parseTimeRange(text, clock(), timeZone, allowFuture),
-          countTriggersBySource,
-          countTriggersByPreset,
-          publish: events.publish,
-        }),
-      );
-      await api.register(demoPlantRoutes({ builtInPlant, refresh }));
-      await api.register(triggerRoutes({ db, change, answerList, clock, timeZone }));
-      await api.register(triggerGroupRoutes({ db, change, answerList }));
-      await api.register(aiTriggerRoutes({ db, change, answerList }));
-      await api.register(runRoutes({ db, sources, knowledge, clock, timeZone, language }));
-      await api.register(settingRoutes({ db, change, answerList, settings }));
-      await api.register(auditRoutes({ db, answerList, timeZone, verify: auditWatch.verify }));
-      await api.register(simulatorRoutes({ receive }));
-      const welcomeText = createWelcomeText(language);
-      await api.register(
-        contactRoutes({ db, change, answerList, readGrantable, welcomeText, wakeDelivery }),
-      );
-      await api.register(messageRoutes({ db, answerList, timeZone }));
-      await api.register(
-        outgoingMessageRoutes({
-          db,
-          change,
-          answerList,
-          transports: () =>
-            [...transports].map(([kind, transport]) => ({
-              kind,
-              isReady: transport.status().isReady,
-              canReach: (recipient) => transport.canReach?.(recipient) ?? true,
-            })),
-          wakeDelivery,
-          onCancelled: waiter.settled,
-        }),
-      );
-      await api.register(mediaRoutes({ folder: join(config.dataDir, 'media') }));
-      await api.register(whatsappRoutes({ db, transports: transportStates }));
-      await api.register(eventRoutes({ events, authenticator: accounts.authenticator }));
-      await api.register(
-        overviewRoutes({
-          db,
-          sources,
-          transports: transportStates,
-          accessMode: () => settings.get('access.mode'),
-          isAuditBroken: () => auditWatch.lastVerdict()?.ok === false,
-          clock,
-          timeZone,
-          startedAt: clock(),
-        }),
-      );
-    },
+    apiRoutes({
+      config,
+      db,
+      clock,
+      change,
+      answerList,
+      accounts,
+      settings,
+      auditWatch,
+      secrets,
+      outbound,
+      sources,
+      knowledge,
+      builtInPlant,
+      events,
+      receive,
+      transports: transportStates,
+      wakeDelivery,
+      onCancelled: waiter.settled,
+    }),
     { prefix: '/api/v1' },
   );
 
   function transportStates() {
-    return [...transports].map(([kind, transport]) => ({
-      kind,
-      title: plugins.transports.find((plugin) => plugin.kind === kind)?.title ?? kind,
-      ...transport.status(),
-    }));
+    return [...transports].map(([kind, transport]) => transportState(kind, transport));
   }
 
   async function connectTransports(): Promise<void> {
@@ -344,15 +249,6 @@ export async function createApp(deps: AppDeps): Promise<App> {
         events.publish({ kind: 'outbox', id, status });
       },
     });
-  }
-
-  /** A connection that is kept alive would hold up the end until it is used again. */
-  async function closeConnections(closed: PromiseLike<unknown>): Promise<void> {
-    const idle = setInterval(() => http.server.closeIdleConnections(), CLOSE_IDLE_EVERY_MS);
-    const late = setTimeout(() => http.server.closeAllConnections(), CLOSE_ALL_AFTER_MS);
-    await closed;
-    clearInterval(idle);
-    clearTimeout(late);
   }
 
   let recovery: NodeJS.Timeout | undefined;
@@ -390,7 +286,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       await bot.stop();
       await delivery?.stop();
       waiter.close();
-      await closeConnections(closed);
+      await closeConnections(http.server, closed);
       for (const transport of transports.values()) await transport.close();
       await auditWatch.stop();
       metrics.close();

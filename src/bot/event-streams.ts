@@ -1,5 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream';
 import type { AppEvent, Events } from '../lib/events.ts';
+import { type Role, mayRead } from '../lib/http/index.ts';
 import { tooManyListeners } from './events.errors.ts';
 
 export type EventStreamsDeps = {
@@ -10,8 +11,10 @@ export type EventStreamsDeps = {
 export type Listener = {
   /** Whoever has the page open, so that one person does not take all places. */
   readonly user: string;
-  /** Asked at each ping; rejects, or resolves to false, when they are to hear no more. */
-  readonly isStillSignedIn: () => Promise<boolean>;
+  /** What they may hear of; of a collection that they may not read, not even that it changed. */
+  readonly role: Role;
+  /** Asked at each ping, and heeded from then on; rejects when they are to hear no more. */
+  readonly roleNow: () => Promise<Role>;
 };
 
 /** Everything that happens, as server-sent events, to as many pages as listen. */
@@ -34,7 +37,7 @@ const RETRY_AFTER_MS = 3_000;
 export function createEventStreams(deps: EventStreamsDeps): EventStreams {
   const { events, pingEveryMs = PING_EVERY_MS } = deps;
   const streams = new Map<PassThrough, Listener>();
-  let gathered = '';
+  let gathered: AppEvent[] = [];
   let gathering: NodeJS.Timeout | undefined;
   let pinging: NodeJS.Timeout | undefined;
   let unsubscribe: (() => void) | undefined;
@@ -46,19 +49,30 @@ export function createEventStreams(deps: EventStreamsDeps): EventStreams {
   }
 
   function gather(event: AppEvent): void {
-    gathered += toText(event);
-    gathering ??= setTimeout(() => {
-      const text = gathered;
-      gathered = '';
-      gathering = undefined;
-      for (const stream of streams.keys()) send(stream, text);
-    }, GATHER_MS);
+    gathered.push(event);
+    gathering ??= setTimeout(tellGathered, GATHER_MS);
   }
 
-  async function ping(stream: PassThrough, { isStillSignedIn }: Listener): Promise<void> {
-    const goesOn = await isStillSignedIn().catch(() => false);
-    if (goesOn) send(stream, ': ping\n\n');
-    else stream.end();
+  function tellGathered(): void {
+    const happened = gathered;
+    gathered = [];
+    gathering = undefined;
+    const byRole = new Map<Role, string>();
+    for (const [stream, { role }] of streams) {
+      const text = byRole.get(role) ?? textFor(role, happened);
+      byRole.set(role, text);
+      if (text !== '') send(stream, text);
+    }
+  }
+
+  async function ping(stream: PassThrough, listener: Listener): Promise<void> {
+    const role = await listener.roleNow().catch(() => undefined);
+    if (role === undefined) {
+      stream.end();
+      return;
+    }
+    if (streams.has(stream)) streams.set(stream, { ...listener, role });
+    send(stream, ': ping\n\n');
   }
 
   /** Nothing is done while nobody listens. */
@@ -76,7 +90,7 @@ export function createEventStreams(deps: EventStreamsDeps): EventStreams {
     pinging = undefined;
     clearTimeout(gathering);
     gathering = undefined;
-    gathered = '';
+    gathered = [];
   }
 
   return {
@@ -101,6 +115,18 @@ export function createEventStreams(deps: EventStreamsDeps): EventStreams {
       for (const stream of streams.keys()) stream.end();
     },
   };
+}
+
+function textFor(role: Role, events: readonly AppEvent[]): string {
+  return events
+    .filter((event) => mayHear(role, event))
+    .map(toText)
+    .join('');
+}
+
+/** Messages, sends, transports and sources are for everybody who may listen; a change is for who may read the list. */
+function mayHear(role: Role, event: AppEvent): boolean {
+  return event.kind !== 'change' || mayRead(role, event.collection);
 }
 
 function toText({ kind, ...detail }: AppEvent): string {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { createEvents } from '../lib/events.ts';
 import { authRequired } from '../lib/http/http.errors.ts';
-import { createHttpServer } from '../lib/http/index.ts';
+import { type Role, createHttpServer } from '../lib/http/index.ts';
 import { createEventStreams } from './event-streams.ts';
 import { eventRoutes } from './events.routes.ts';
 
@@ -12,11 +12,13 @@ const PING_EVERY_MS = 60;
 async function plantline() {
   const events = createEvents();
   const ended = new Set<string>();
+  /** Of those who are no viewers. */
+  const roles = new Map<string, Role>();
   const authenticator = {
     bySession: async (token: string) => {
       if (ended.has(token)) throw authRequired();
       const user = { id: token, username: token, fullName: null, hasSecondFactor: false };
-      return { ...user, role: 'viewer' as const };
+      return { ...user, role: roles.get(token) ?? 'viewer' };
     },
     byBearer: () => Promise.reject(authRequired()),
   };
@@ -44,7 +46,11 @@ async function plantline() {
     reading.catch(() => undefined).finally(() => (heard.isOver = true));
     return { status: response.status, headers: response.headers, heard };
   }
-  return { app, events, ended, listen };
+  return { app, events, ended, roles, listen };
+}
+
+function collectionsIn(heard: string): (string | undefined)[] {
+  return [...heard.matchAll(/"collection":"([^"]+)"/g)].map(([, collection]) => collection);
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -69,6 +75,35 @@ describe('listening to what happens', () => {
         'event: outbox\ndata: {"id":7,"status":"sent"}\n\n' +
         'event: change\ndata: {"collection":"triggers","id":"t1"}\n\n',
     );
+  });
+
+  test('a change is told only to those who may read what changed, by the role they have now', async () => {
+    const { events, roles, listen } = await plantline();
+    roles.set('agus', 'user').set('sari', 'admin');
+    const [viewer, user, admin] = [
+      await listen('wati'),
+      await listen('agus'),
+      await listen('sari'),
+    ];
+    const tellAll = (round: string) => {
+      const hidden = ['users', 'sessions', 'settings', 'api-tokens', 'audit-logs', 'demo-plant'];
+      for (const collection of hidden) events.publish({ kind: 'change', collection, id: round });
+      events.publish({ kind: 'change', collection: 'triggers', id: round });
+      events.publish({ kind: 'outbox', id: 7, status: `sent ${round}` });
+    };
+    tellAll('one');
+    await until(() => [viewer, user, admin].every(({ heard }) => heard.text.includes('sent one')));
+    for (const { heard } of [viewer, user]) {
+      expect(collectionsIn(heard.text)).toEqual(['triggers']);
+    }
+    expect(collectionsIn(admin.heard.text)).toHaveLength(7);
+
+    roles.set('sari', 'viewer').set('wati', 'admin');
+    await sleep(PING_EVERY_MS * 3);
+    tellAll('two');
+    await until(() => [viewer, user, admin].every(({ heard }) => heard.text.includes('sent two')));
+    expect(collectionsIn(admin.heard.text)).toHaveLength(8);
+    expect(collectionsIn(viewer.heard.text)).toHaveLength(8);
   });
 
   test('a line without events is kept up by comments', async () => {
@@ -130,9 +165,9 @@ describe('listening to what happens', () => {
     const events = createEvents();
     const streams = createEventStreams({ events });
     onTestFinished(() => streams.close());
-    const isStillSignedIn = async () => true;
-    const slow = streams.open({ user: 'sari', isStillSignedIn });
-    const quick = streams.open({ user: 'budi', isStillSignedIn }).resume();
+    const listener = { role: 'viewer', roleNow: async () => 'viewer' } as const;
+    const slow = streams.open({ user: 'sari', ...listener });
+    const quick = streams.open({ user: 'budi', ...listener }).resume();
     for (let round = 0; round < 20 && !slow.destroyed; round++) {
       const id = 'x'.repeat(30_000);
       events.publish({ kind: 'message', id, status: 'answered' });

@@ -26,7 +26,7 @@ export function eventRoutes({ authenticator, ...deps }: EventRoutesDeps): Fastif
           summary: 'Listen to what happens, as server-sent events',
           description:
             'Events `message`, `outbox`, `transport`, `source` and `change`, with ids and states as JSON: never a ' +
-            'text or a name. A comment every 15 seconds shows that the line is up.',
+            'text or a name. A `change` is told to those who may read its collection. A comment every 15 seconds shows that the line is up.',
           response: {
             200: {
               description: 'The stream, which lasts as long as the session.',
@@ -36,13 +36,11 @@ export function eventRoutes({ authenticator, ...deps }: EventRoutesDeps): Fastif
         },
       },
       async (request, reply) => {
-        const { id, username } = signedInUser(request);
+        const { id, username, role } = signedInUser(request);
         const stream = streams.open({
           user: id ?? username,
-          async isStillSignedIn() {
-            await findUser(request, authenticator);
-            return true;
-          },
+          role,
+          roleNow: async () => (await findUser(request, authenticator)).role,
         });
         // A stream goes out as it is, past the schema.
         return await reply

@@ -1,4 +1,5 @@
 export { type ChangeVersions, type Topic, bumpVersion, readVersions } from './change-versions.ts';
+export { createStoreProbe } from './create-store-probe.ts';
 export type { Db, Engine, Executor, Reader } from './db.ts';
 export { cursorInvalid, sortUnknown } from './db.errors.ts';
 export { listDueMigrations, migrate } from './migrate.ts';

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Compilable, CompiledQuery, DialectAdapter, QueryResult, RawBuilder } from 'kysely';
 import type { Executor, Reader } from './db.ts';
+import { directConnectionOf } from './direct-connection.ts';
 
 /** Stands in a prepared query for the value of that name. */
 export type ValueOf<P> = <K extends keyof P & string>(name: K) => RawBuilder<P[K]>;
@@ -16,7 +17,8 @@ const PLACEHOLDER = Symbol('placeholder');
 
 /**
  * Makes a query whose text is built once and only its values change. Building and compiling one costs several times
- * what SQLite needs to run it, which counts on the path every message takes; elsewhere plain Kysely reads better.
+ * what SQLite needs to run it, and so does finding a connection where there is only one: that counts on the path every
+ * message takes; elsewhere plain Kysely reads better.
  *
  * ```ts
  * const findUser = prepareQuery((db, value: ValueOf<{ id: string }>) =>
@@ -39,7 +41,9 @@ export function prepareQuery<P extends object, O>(
     }
     const { compiled, pick } = prepared;
     const parameters = pick.map((valueOf) => valueOf(values as Record<string, unknown>));
-    return await db.executeQuery({ ...compiled, parameters });
+    const query = { ...compiled, parameters };
+    const run = directConnectionOf(adapter);
+    return run ? run(query) : await db.executeQuery(query);
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Database as Sqlite, Statement } from 'better-sqlite3';
 import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { CompiledQuery, DatabaseConnection, Dialect, Driver, QueryResult } from 'kysely';
+import { type DirectConnection, offerDirectly } from './direct-connection.ts';
 import { type Decode, decoderOf, encodeForSqlite } from './stored-values.ts';
 
 /** Lists of changing length make endless statements; the oldest is dropped beyond this many. */
@@ -16,16 +17,26 @@ type Prepared = { readonly statement: Statement; decoders: Decoders | undefined 
  * stored-values.ts. Transactions are the business of grouped-writes.ts, so Kysely's own are refused.
  */
 export function createSqliteDialect(sqlite: Sqlite): Dialect {
+  const run = createRun(sqlite);
   return {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => createDriver(sqlite),
+    createAdapter() {
+      const adapter = new SqliteAdapter();
+      offerDirectly(adapter, run);
+      return adapter;
+    },
+    createDriver: () => createDriver(sqlite, run),
     createIntrospector: (db) => new SqliteIntrospector(db),
     createQueryCompiler: () => new SqliteQueryCompiler(),
   };
 }
 
-function createDriver(sqlite: Sqlite): Driver {
-  const connection = createConnection(sqlite);
+function createDriver(sqlite: Sqlite, run: DirectConnection): Driver {
+  const connection: DatabaseConnection = {
+    executeQuery: async (query) => run(query as CompiledQuery<never>),
+    streamQuery() {
+      throw new Error('Rows are not streamed; ask for a page at a time.');
+    },
+  };
   return {
     init: async () => {},
     acquireConnection: async () => connection,
@@ -41,7 +52,7 @@ async function refuseTransaction(): Promise<void> {
   throw new Error('Transactions are made by Db.write, so that requests in flight share a commit.');
 }
 
-function createConnection(sqlite: Sqlite): DatabaseConnection {
+function createRun(sqlite: Sqlite): DirectConnection {
   const prepared = new Map<string, Prepared>();
 
   function prepare(text: string): Prepared {
@@ -53,22 +64,17 @@ function createConnection(sqlite: Sqlite): DatabaseConnection {
     return fresh;
   }
 
-  return {
-    async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-      const entry = prepare(query.sql);
-      const parameters = query.parameters.map(encodeForSqlite);
-      if (entry.statement.reader) {
-        const rows = entry.statement.all(parameters) as Row[];
-        // Asked for only now: a statement's columns are known once the tables it names exist.
-        entry.decoders ??= decodersOf(entry.statement);
-        return { rows: decodeRows(rows, entry.decoders) as R[] };
-      }
-      const { changes, lastInsertRowid } = entry.statement.run(parameters);
-      return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
-    },
-    streamQuery() {
-      throw new Error('Rows are not streamed; ask for a page at a time.');
-    },
+  return <R>(query: CompiledQuery<R>): QueryResult<R> => {
+    const entry = prepare(query.sql);
+    const parameters = query.parameters.map(encodeForSqlite);
+    if (entry.statement.reader) {
+      const rows = entry.statement.all(parameters) as Row[];
+      // Asked for only now: a statement's columns are known once the tables it names exist.
+      entry.decoders ??= decodersOf(entry.statement);
+      return { rows: decodeRows(rows, entry.decoders) as R[] };
+    }
+    const { changes, lastInsertRowid } = entry.statement.run(parameters);
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
   };
 }
 

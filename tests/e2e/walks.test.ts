@@ -98,6 +98,7 @@ describe.skipIf(CHROMIUM === undefined)('people at work on the page (needs Chrom
     await page.goto(`${address}/triggers`);
     await page.getByRole('button', { name: t.add }).first().click();
     await page.getByRole('textbox', { name: /^Name/ }).first().fill('mill a now');
+    await page.getByRole('dialog').getByLabel(t.source).selectOption({ label: 'Plant PI' });
     await pick(page, t.tags, 'U1_MILL_A_STATUS');
     await page
       .getByText(/Running|Stopped|Tripped|Maintenance/)
@@ -163,10 +164,10 @@ describe.skipIf(CHROMIUM === undefined)('people at work on the page (needs Chrom
     await page.getByRole('button', { name: contactsTexts.en.add }).first().click();
     const name = page.getByRole('dialog').getByRole('textbox').first();
     await name.fill('half a name');
-    await page.evaluate(() => history.back());
+    await page.evaluate('history.back()');
     await page.getByRole('button', { name: commonTexts.en.keepEditing }).click();
     expect(await name.inputValue()).toBe('half a name');
-    await page.evaluate(() => history.back());
+    await page.evaluate('history.back()');
     await page.getByRole('button', { name: commonTexts.en.discard, exact: true }).click();
     await name.waitFor({ state: 'detached' });
     expect(new URL(page.url()).search).toBe('');

@@ -91,6 +91,12 @@ export function isAtLeast(role: Role, needed: Role): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(needed);
 }
 
+/** Whether a role may read a collection of the API, such as `data-sources`. One that has no list is for admins. */
+export function mayRead(role: Role, collection: string): boolean {
+  const needed = accessOf('GET', `/api/v1/${collection}`) ?? 'admin';
+  return needed === 'anyone' || isAtLeast(role, needed);
+}
+
 function readBy(role: Role, ...paths: readonly string[]): Record<string, Access> {
   return Object.fromEntries(paths.map((path) => [`GET /api/v1/${path}`, role]));
 }

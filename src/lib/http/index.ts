@@ -1,5 +1,7 @@
+export { type Role, mayRead } from './access.ts';
 export { type Actor, actorOf, localActor } from './actor.ts';
 export { assertNotChangedMeanwhile, changedAt } from './assert-not-changed-meanwhile.ts';
+export { closeConnections } from './close-connections.ts';
 export { csvOf } from './csv.ts';
 export { SESSION_COOKIE, findUser } from './authenticate.ts';
 export type { Authenticator, SetSessionCookie } from './authenticate.ts';

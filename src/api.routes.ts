@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { Clock, Outbound } from '#sdk';
+import {
+  type Accounts,
+  apiTokenRoutes,
+  authRoutes,
+  secondFactorRoutes,
+  sessionRoutes,
+  setupRoutes,
+  userRoutes,
+} from './accounts/index.ts';
+import { aiTriggerRoutes } from './ai/index.ts';
+import { type AnswerList, type AuditWatch, type Change, auditRoutes } from './audit/index.ts';
+import { eventRoutes } from './bot/events.routes.ts';
+import type { KnowledgeBase } from './bot/knowledge.ts';
+import { messageRoutes } from './bot/messages.routes.ts';
+import { overviewRoutes } from './bot/overview.routes.ts';
+import { readGrantable } from './bot/read-grantable.ts';
+import { runRoutes } from './bot/runs.routes.ts';
+import { type Receive, simulatorRoutes } from './bot/simulator.routes.ts';
+import { createWelcomeText } from './bot/welcome-text.ts';
+import { contactRoutes, whatsappRoutes } from './chat/index.ts';
+import type { Config } from './config.ts';
+import { type Sources, dataSourcesApi } from './data-sources/index.ts';
+import type { Db } from './db/index.ts';
+import type { BuiltInPlant } from './demo/create-built-in-plant.ts';
+import { demoPlantRoutes } from './demo/demo-plant.routes.ts';
+import type { Events } from './lib/events.ts';
+import type { SecretBox } from './lib/secrets.ts';
+import { mediaRoutes, outgoingMessageRoutes } from './outbox/index.ts';
+import { plugins } from './plugins/index.ts';
+import { type Settings, settingRoutes } from './settings/index.ts';
+import type { TransportState } from './transport-state.ts';
+import {
+  countTriggersByPreset,
+  countTriggersBySource,
+  parseTimeRange,
+  triggerGroupRoutes,
+  triggerRoutes,
+} from './triggers/index.ts';
+
+/** The parts that routes are made of. */
+export interface ApiParts {
+  readonly config: Config;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly change: Change;
+  readonly answerList: AnswerList;
+  readonly accounts: Accounts;
+  readonly settings: Settings;
+  readonly auditWatch: AuditWatch;
+  readonly secrets: SecretBox;
+  readonly outbound: Outbound;
+  readonly sources: Sources;
+  readonly knowledge: KnowledgeBase;
+  readonly builtInPlant: BuiltInPlant;
+  readonly events: Events;
+  readonly receive: Receive;
+  readonly transports: () => readonly TransportState[];
+  readonly wakeDelivery: () => void;
+  /** Told of an outbox row that will not be sent. */
+  readonly onCancelled: (rowId: number) => void;
+}
+
+/** Everything under `/api/v1`. */
+export function apiRoutes(parts: ApiParts): FastifyPluginAsyncZod {
+  const { config, db, clock, change, answerList, accounts, settings, auditWatch } = parts;
+  const { sources, knowledge, events, transports, wakeDelivery } = parts;
+  const { timeZone, language } = config;
+  const refresh = () => knowledge.current();
+  const listed = { db, change, answerList };
+  const all: readonly FastifyPluginAsyncZod[] = [
+    setupRoutes(accounts),
+    authRoutes(accounts),
+    secondFactorRoutes(accounts),
+    userRoutes(accounts),
+    sessionRoutes(accounts),
+    apiTokenRoutes(accounts),
+    dataSourcesApi({
+      ...listed,
+      plugins: plugins.dataSources,
+      secrets: parts.secrets,
+      outbound: parts.outbound,
+      sources,
+      refresh,
+      parseRange: (text, allowFuture) => parseTimeRange(text, clock(), timeZone, allowFuture),
+      countTriggersBySource,
+      countTriggersByPreset,
+      publish: events.publish,
+    }),
+    demoPlantRoutes({ builtInPlant: parts.builtInPlant, refresh }),
+    triggerRoutes({ ...listed, clock, timeZone }),
+    triggerGroupRoutes(listed),
+    aiTriggerRoutes(listed),
+    runRoutes({ db, sources, knowledge, clock, timeZone, language }),
+    settingRoutes({ ...listed, settings }),
+    auditRoutes({ db, answerList, timeZone, verify: auditWatch.verify }),
+    simulatorRoutes({ receive: parts.receive }),
+    contactRoutes({
+      ...listed,
+      readGrantable,
+      welcomeText: createWelcomeText(language),
+      wakeDelivery,
+    }),
+    messageRoutes({ db, answerList, timeZone }),
+    outgoingMessageRoutes({ ...listed, transports, wakeDelivery, onCancelled: parts.onCancelled }),
+    mediaRoutes({ folder: join(config.dataDir, 'media') }),
+    whatsappRoutes({ db, transports }),
+    eventRoutes({ events, authenticator: accounts.authenticator }),
+    overviewRoutes({
+      db,
+      sources,
+      transports,
+      accessMode: () => settings.get('access.mode'),
+      isAuditBroken: () => auditWatch.lastVerdict()?.ok === false,
+      clock,
+      timeZone,
+      startedAt: clock(),
+    }),
+  ];
+  return async (api) => {
+    for (const routes of all) await api.register(routes);
+  };
+}
