@@ -15,7 +15,7 @@ import { apiRoutes } from './api.routes.ts';
 import type { Config } from './config.ts';
 import { deleteExpiredPendingAnswers, webhookRoutes } from './chat/index.ts';
 import { createSources, loadConfiguredSources, protectConfigWith } from './data-sources/index.ts';
-import { migrate, openDatabase, readVersions } from './db/index.ts';
+import { createStoreProbe, migrate, openDatabase } from './db/index.ts';
 import { createEvents } from './lib/events.ts';
 import { createBuiltInPlant } from './demo/create-built-in-plant.ts';
 import type { StartDemoPlant } from './demo/start-demo-plant.ts';
@@ -184,12 +184,10 @@ export async function createApp(deps: AppDeps): Promise<App> {
   });
   await http.register(webRoutes(WEB_FOLDER));
   await http.register(metricsRoutes(metrics));
+  const isStoreGood = createStoreProbe(db, clock);
   await http.register(
     healthRoutes(async () => ({
-      store: await readVersions(db.read).then(
-        () => true,
-        () => false,
-      ),
+      store: await isStoreGood(),
       outbox: delivery !== undefined,
       transports: transportStates(),
     })),

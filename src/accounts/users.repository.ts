@@ -8,7 +8,9 @@ import {
   type Role,
   type Schema,
   readPage,
+  takeTurns,
 } from '../db/index.ts';
+import { usernameKey } from './username-key.ts';
 import { userNotFound, usernameTaken } from './users.errors.ts';
 
 /** Somebody who may use the admin page; never with the password's hash. */
@@ -114,6 +116,7 @@ export async function countOtherAdmins(db: Reader, id: string): Promise<number> 
 
 /** @throws AppError `users.username_taken` */
 export async function insertUser(tx: Executor, user: UserToStore, at: Date): Promise<User> {
+  await assertNameFree(tx, user.username);
   const row = await tx
     .insertInto('users')
     .values({
@@ -142,8 +145,7 @@ export async function updateUser(
   at: Date,
 ): Promise<User> {
   if (username !== undefined) {
-    const holder = await findUserByName(tx, username);
-    if (holder && holder.id !== id) throw usernameTaken(username);
+    await assertNameFree(tx, username, id);
   }
   const row = await tx
     .updateTable('users')
@@ -166,6 +168,20 @@ export async function updateUser(
 export async function deleteUser(tx: Executor, id: string): Promise<void> {
   const { numDeletedRows } = await tx.deleteFrom('users').where('id', '=', id).executeTakeFirst();
   if (numDeletedRows === 0n) throw userNotFound();
+}
+
+/**
+ * Two names that people cannot tell apart are one. A user whose name stays is let be, whoever else has one like it:
+ * other programs kept them apart.
+ */
+async function assertNameFree(tx: Executor, username: string, exceptId?: string): Promise<void> {
+  // SQLite folds A to Z only, so it is done here: whoever else asks for a name waits.
+  await takeTurns(tx, 'user names');
+  const users = await tx.selectFrom('users').select(['id', 'username']).execute();
+  if (users.some((user) => user.id === exceptId && user.username === username)) return;
+  const key = usernameKey(username);
+  const isTaken = users.some((user) => user.id !== exceptId && usernameKey(user.username) === key);
+  if (isTaken) throw usernameTaken(username);
 }
 
 /** A row as the rest of the product knows it: without what proves who the user is. */

@@ -222,6 +222,45 @@ describe.each(ENGINES)('users over HTTP on %s', (engine) => {
   });
 
   test.each([
+    ['capital letters', 'SARI'],
+    ['letters of full width', '\uFF53\uFF41\uFF52\uFF49'],
+    ['blanks around it', ' sari\u3000'],
+  ])('a name that differs from another by %s only is taken', async (_what, username) => {
+    const { asAdmin, make, login } = await openHouse(engine);
+    const { id } = await make();
+    const budi = await make({ username: 'budi' });
+    const taken = { status: 409, code: 'users.username_taken' };
+    expect(await asAdmin('POST', '/users', { ...SARI, username })).toMatchObject(taken);
+    expect(await asAdmin('PATCH', `/users/${budi.id}`, { username })).toMatchObject(taken);
+    // The user itself may be written so, and logs in by exactly that name from then on.
+    const renamed = await asAdmin('PATCH', `/users/${id}`, { username });
+    expect(renamed.status).toBe(200);
+    expect((await login(renamed.body.username, SARI.password)).status).toBe(200);
+  });
+
+  test('of two who are given names alike at once one is refused', async () => {
+    const { asAdmin } = await openHouse(engine);
+    const answers = await Promise.all(
+      ['dewi', 'Dewi', 'DEWI'].map((username) => asAdmin('POST', '/users', { ...SARI, username })),
+    );
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409]);
+  });
+
+  test('names alike that another program made are kept, and can be told apart by a change', async () => {
+    const { asAdmin, db, login, make } = await openHouse(engine);
+    const { id } = await make();
+    const other = await make({ username: 'budi' });
+    await db.write((tx) =>
+      tx.updateTable('users').set({ username: 'Sari' }).where('id', '=', other.id).execute(),
+    );
+    expect((await login('Sari', SARI.password)).status).toBe(200);
+    const same = { username: 'sari', fullName: 'Sari W.' };
+    expect((await asAdmin('PATCH', `/users/${id}`, same)).status).toBe(200);
+    expect((await asAdmin('PATCH', `/users/${id}`, { username: 'SARI' })).status).toBe(409);
+    expect((await asAdmin('PATCH', `/users/${id}`, { username: 'sari.w' })).status).toBe(200);
+  });
+
+  test.each([
     ['a common password', { password: 'password1234' }, 'users.password_common'],
     ['the own name for a password', { password: 'sari-2026-11-27' }, 'users.password_own_name'],
     ['a short password', { password: 'eleven char' }, 'users.password_too_short'],

@@ -138,7 +138,7 @@ describe('users and the store', () => {
     const user = JSON.parse(stdout);
     expect(user).toMatchObject({ username: 'sari', role: 'user' });
     expect(user.password).toMatch(/^[\w-]{22}$/);
-    const again = await plantline(['user', 'add', 'sari']);
+    const again = await plantline(['user', 'add', 'SARI']);
     expect(again.code).toBe(1);
     expect(again.stderr).toMatch(/Another user has this name/);
   });

@@ -7,6 +7,8 @@ import { databaseUnavailable } from './db.errors.ts';
  * it is deaf: 64 works of a few statements each are some milliseconds.
  */
 const MAX_WORKS = 64;
+/** While every turn of the event loop brings more works, a commit waits for this many turns at most. */
+const MORE_TURNS = 8;
 
 type Work = {
   readonly run: (tx: Executor) => Promise<unknown>;
@@ -29,7 +31,8 @@ export type GroupedWrites = {
  *
  * Works collect while the event loop handles what has arrived; at its turn they run one after the other, each in a
  * savepoint, and are committed together. Nobody hears of success before that commit. While the disk is busy the next
- * group collects, so groups grow with the load by themselves and a lone change waits for nobody.
+ * group collects, and as long as more arrive it waits a little for them, so groups grow with the load by themselves and
+ * a lone change waits for nobody.
  *
  * @param sqlite a connection that nothing else writes through
  * @param tx Kysely over that connection
@@ -48,7 +51,15 @@ export function createGroupedWrites(sqlite: Sqlite, tx: Executor): GroupedWrites
 
   function schedule(): void {
     isScheduled = true;
-    setImmediate(() => void writeGroup().then(continueOrRest));
+    collect(waiting.length, 0);
+  }
+
+  function collect(seen: number, turns: number): void {
+    setImmediate(() => {
+      const isGrowing = waiting.length > seen && waiting.length < MAX_WORKS;
+      if (isGrowing && turns < MORE_TURNS) collect(waiting.length, turns + 1);
+      else void writeGroup().then(continueOrRest);
+    });
   }
 
   function continueOrRest(): void {

@@ -18,6 +18,7 @@ const Ready = z.object({
 
 /** What decides whether Plantline can take a question now. A transport that is not linked does not count against it. */
 export type Readiness = {
+  /** Read and written: with a full disk no question can be kept. */
   readonly store: boolean;
   readonly outbox: boolean;
   readonly transports: readonly z.infer<typeof TransportState>[];
@@ -47,6 +48,7 @@ export function healthRoutes(readiness: () => Promise<Readiness>): FastifyPlugin
         schema: {
           tags: ['health'],
           summary: 'Tell whether a question can be taken now',
+          description: 'The store is tried by a small write, at most once in five seconds.',
           response: { 200: Ready, 503: Ready },
         },
       },
