@@ -29,7 +29,10 @@ try {
   await draw('admin-trigger', SCREEN, async (page) => {
     await page.goto(`${demo.address}/triggers?new=U1_LOAD_NET&source=demo-pi`);
     await page.getByRole('textbox', { name: /^Name/ }).fill('load of unit 1');
-    await page.getByText(/\d\sMW/).first().waitFor();
+    await page
+      .getByText(/\d\sMW/)
+      .first()
+      .waitFor();
   });
   await draw('admin-chat', SCREEN, async (page) => {
     await page.goto(`${demo.address}/chat`);

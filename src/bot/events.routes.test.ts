@@ -165,7 +165,8 @@ describe('listening to what happens', () => {
     const events = createEvents();
     const streams = createEventStreams({ events });
     onTestFinished(() => streams.close());
-    const listener = { role: 'viewer', roleNow: async () => 'viewer' } as const;
+    const role: Role = 'viewer';
+    const listener = { role, roleNow: async () => role };
     const slow = streams.open({ user: 'sari', ...listener });
     const quick = streams.open({ user: 'budi', ...listener }).resume();
     for (let round = 0; round < 20 && !slow.destroyed; round++) {

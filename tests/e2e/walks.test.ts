@@ -173,6 +173,23 @@ describe.skipIf(CHROMIUM === undefined)('people at work on the page (needs Chrom
     expect(new URL(page.url()).search).toBe('');
   }, 60_000);
 
+  test('the log-out is in sight, ends the session, and leaves nothing of the talk behind', async () => {
+    const { page } = await signedIn(OPERATOR);
+    await page.goto(`${address}/chat`);
+    await page.getByRole('textbox', { name: chatTexts.en.message }).fill('u1 load');
+    await page.getByRole('button', { name: chatTexts.en.send, exact: true }).click();
+    await page
+      .getByRole('log', { name: chatTexts.en.log })
+      .getByText(/\d\sMW/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: /^Signed in as/ }).click();
+    await page.getByRole('button', { name: shellTexts.en.logOut }).click();
+    await page.waitForURL(/\/login/);
+    expect(await page.evaluate('sessionStorage.length')).toBe(0);
+    expect((await page.request.get(`${address}/api/v1/auth/me`)).status()).toBe(401);
+  }, 60_000);
+
   test('what is deleted asks first, and is back within ten seconds', async () => {
     const { page } = await signedIn();
     const made = await page.request.post(`${address}/api/v1/triggers`, {

@@ -4,6 +4,7 @@ import { call } from '../lib/call.ts';
 import { letAllGo } from '../lib/leaving.ts';
 import { queryClient } from '../lib/query-client.ts';
 import { setSiteZone } from '../lib/site-zone.ts';
+import { forgetTypedOfOthers } from '../lib/typed-values.ts';
 
 export type Role = CurrentUser['role'];
 
@@ -38,13 +39,18 @@ export function isAtLeast(role: Role, needed: Role): boolean {
 /** After a log-in: what the last user saw is forgotten, and who it is now need not be asked. */
 export function startSession({ user, timeZone }: SignedIn): void {
   queryClient.clear();
+  forgetTypedOfOthers(user.id);
   setSiteZone(timeZone);
   queryClient.setQueryData(meQuery.queryKey, user);
 }
 
-/** Ends the session here; the deletions that still waited are sent before. */
+/**
+ * Ends the session here and goes to the log-in; the deletions that still waited are sent before. What the page kept of
+ * it goes too, in the tab's storage and, by loading the page anew, in memory: the control room's computer is shared.
+ */
 export async function logOut(): Promise<void> {
   await letAllGo();
   await call('POST', '/auth/logout', { isSessionAsked: true }).catch(() => {});
-  queryClient.clear();
+  sessionStorage.clear();
+  window.location.assign('/login');
 }

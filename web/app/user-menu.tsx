@@ -1,6 +1,6 @@
 import { Button, Text } from '@mantine/core';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { shellTexts } from '../texts/shell.ts';
 import floating from '../ui/floating.module.css';
 import { useFloating } from '../ui/use-floating.ts';
@@ -16,7 +16,6 @@ export const ROLE_TEXT = { admin: 'roleAdmin', user: 'roleUser', viewer: 'roleVi
 export function UserMenu() {
   const { t } = useTexts(shellTexts);
   const { username, fullName, role } = useUser();
-  const navigate = useNavigate();
   const { button, panel, close } = useFloating();
   const name = fullName ?? username;
   return (
@@ -42,11 +41,7 @@ export function UserMenu() {
           <IconUserCircle size={16} aria-hidden />
           {t('account')}
         </Link>
-        <button
-          type="button"
-          className={floating['item']}
-          onClick={() => void logOut().then(() => navigate({ to: '/login' }))}
-        >
+        <button type="button" className={floating['item']} onClick={() => void logOut()}>
           <IconLogout size={16} aria-hidden />
           {t('logOut')}
         </button>

@@ -17,6 +17,9 @@ export const auditTexts = defineTexts('audit', {
     allOf: '{{feature}}: all',
     entryTitle: 'Entry {{seq}}',
     entryUnchained: 'Entry outside the chain',
+    outside: 'Outside the chain',
+    outsideHint:
+      'This entry has no place in the chain: it was not written by Plantline, and anybody who can write to the database can have made or changed it. It proves nothing.',
     changes: 'What changed',
     field: 'Field',
     before: 'Before',
@@ -43,9 +46,9 @@ export const auditTexts = defineTexts('audit', {
     brokenNext:
       'What comes before it is still proven. Keep a copy of the database now, find out who could write to it, and compare with a backup.',
     unchained_one:
-      '{{count}} entry belongs to no chain: another program wrote it. Nothing is proven about it.',
+      '{{count}} entry stands outside the chain: it was not written by Plantline, and it proves nothing. The list marks it.',
     unchained_other:
-      '{{count}} entries belong to no chain: another program wrote them. Nothing is proven about them.',
+      '{{count}} entries stand outside the chain: they were not written by Plantline, and they prove nothing. The list marks them.',
     head: 'Newest entry',
     headHint:
       'Note it down somewhere else. If a later check still finds this number with this hash, nothing was cut off the end since.',
@@ -131,6 +134,9 @@ export const auditTexts = defineTexts('audit', {
     allOf: '{{feature}}: semua',
     entryTitle: 'Catatan {{seq}}',
     entryUnchained: 'Catatan di luar rantai',
+    outside: 'Di luar rantai',
+    outsideHint:
+      'Catatan ini tidak punya tempat dalam rantai: bukan Plantline yang menulisnya, dan siapa pun yang bisa menulis ke basis data bisa membuat atau mengubahnya. Catatan ini tidak membuktikan apa-apa.',
     changes: 'Yang berubah',
     field: 'Bagian',
     before: 'Sebelum',
@@ -157,9 +163,9 @@ export const auditTexts = defineTexts('audit', {
     brokenNext:
       'Yang sebelumnya tetap terbukti. Simpan salinan basis data sekarang, cari tahu siapa yang bisa menulis ke sana, dan bandingkan dengan cadangan.',
     unchained_one:
-      '{{count}} catatan tidak termasuk rantai: ditulis program lain. Tidak ada yang terbukti tentangnya.',
+      '{{count}} catatan berada di luar rantai: bukan Plantline yang menulisnya, dan tidak membuktikan apa-apa. Daftar menandainya.',
     unchained_other:
-      '{{count}} catatan tidak termasuk rantai: ditulis program lain. Tidak ada yang terbukti tentangnya.',
+      '{{count}} catatan berada di luar rantai: bukan Plantline yang menulisnya, dan tidak membuktikan apa-apa. Daftar menandainya.',
     head: 'Catatan terbaru',
     headHint:
       'Catat di tempat lain. Bila pemeriksaan nanti masih menemukan nomor ini dengan hash ini, tidak ada yang dipotong dari ujungnya.',

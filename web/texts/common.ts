@@ -52,6 +52,10 @@ export const commonTexts = defineTexts('common', {
     changedMeanwhile: 'Somebody else changed this while you had it open.',
     loadStored: 'Take over the other changes, keep mine',
     loadedStored: 'The other changes are here now, and yours are kept. Look it over, then save.',
+    typedBack: 'What you had typed is back.',
+    typedBackText:
+      'It was not saved before your session ended, and passwords were not kept. Look it over, then save.',
+    startAnew: 'Start anew without it',
     requestId: 'Request id: {{id}}',
     somethingWrong: 'That did not work',
     fieldRequired: 'Fill this in.',
@@ -146,6 +150,10 @@ export const commonTexts = defineTexts('common', {
     loadStored: 'Ambil perubahan lain, pertahankan milik saya',
     loadedStored:
       'Perubahan lain sudah diambil dan perubahan Anda tetap ada. Periksa, lalu simpan.',
+    typedBack: 'Yang tadi Anda ketik sudah kembali.',
+    typedBackText:
+      'Belum tersimpan waktu sesi Anda berakhir, dan kata sandi tidak ikut disimpan. Periksa, lalu simpan.',
+    startAnew: 'Mulai lagi tanpa itu',
     requestId: 'Id permintaan: {{id}}',
     somethingWrong: 'Tidak berhasil',
     fieldRequired: 'Isi bagian ini.',

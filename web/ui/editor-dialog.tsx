@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { IconInfoCircle } from '@tabler/icons-react';
 import { useBlocker } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { FormEvent, ReactNode } from 'react';
@@ -23,6 +24,10 @@ export type EditorDialogProps = {
   readonly onLoadStored?: (() => void) | undefined;
   /** For a role that may look and not change. */
   readonly isReadOnly?: boolean;
+  /** What was typed is thrown away. */
+  readonly onDiscard?: (() => void) | undefined;
+  /** Throws away what came back after a lost session; undefined when nothing did. */
+  readonly onStartAnew?: (() => void) | undefined;
   readonly size?: string | number;
   readonly submitLabel?: string;
   readonly children: ReactNode;
@@ -44,6 +49,8 @@ export function EditorDialog({
   isNew,
   onLoadStored,
   isReadOnly = false,
+  onDiscard,
+  onStartAnew,
   size = 'lg',
   submitLabel,
   children,
@@ -78,6 +85,7 @@ export function EditorDialog({
 
   function discard(): void {
     setIsAsking(false);
+    onDiscard?.();
     if (isGoingBack) back.proceed();
     else onClose();
   }
@@ -119,7 +127,10 @@ export function EditorDialog({
             data-shown={isAsideShown ? 'aside' : 'fields'}
           >
             <fieldset disabled={isReadOnly} className={classes['fields']}>
-              <Stack>{children}</Stack>
+              <Stack>
+                {onStartAnew && <TypedBack onStartAnew={onStartAnew} />}
+                {children}
+              </Stack>
             </fieldset>
             {aside && <div className={classes['aside']}>{aside}</div>}
           </div>
@@ -174,6 +185,25 @@ export function EditorDialog({
         </Stack>
       </Modal>
     </>
+  );
+}
+
+/** Says that the fields hold what was typed before the session was lost. */
+function TypedBack({ onStartAnew }: { readonly onStartAnew: () => void }) {
+  const { t } = useTexts(commonTexts);
+  return (
+    <Alert
+      role="status"
+      color="petrol"
+      variant="light"
+      icon={<IconInfoCircle aria-hidden />}
+      title={t('typedBack')}
+    >
+      <Text size="sm">{t('typedBackText')}</Text>
+      <Button size="xs" variant="default" mt="sm" onClick={onStartAnew}>
+        {t('startAnew')}
+      </Button>
+    </Alert>
   );
 }
 

@@ -1,11 +1,15 @@
 import { useForm } from '@mantine/form';
 import type { FormValidateInput } from '@mantine/form';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useUser } from '../app/session.ts';
 import { useTexts } from '../app/use-texts.ts';
 import { ApiError } from '../lib/api-error.ts';
 import { call } from '../lib/call.ts';
 import { changedFields } from '../lib/changed-fields.ts';
 import { rebase } from '../lib/rebase.ts';
+import { beforeSessionLost } from '../lib/session-lost.ts';
+import { findTyped, forgetTyped, keepTyped } from '../lib/typed-values.ts';
+import type { TypedValues } from '../lib/typed-values.ts';
 import type { Identified } from '../lib/use-list.ts';
 import { useSave } from '../lib/use-save.ts';
 import { commonTexts } from '../texts/common.ts';
@@ -16,7 +20,8 @@ type Editable = Identified & { readonly updatedAt?: string | null };
 
 /**
  * What an editor's form does: holds the values, sends what was changed, marks the fields that the server refused, and
- * never overwrites what somebody else stored meanwhile.
+ * never overwrites what somebody else stored meanwhile. What was typed outlives a session that ends: it is there again
+ * when its editor is opened after the log-in.
  *
  * Mount it anew for another row (`key={row?.id}`): it starts from the row it is first given.
  */
@@ -30,6 +35,7 @@ export function useEditor<Row extends Editable, Values extends Record<string, un
   alsoRefresh = [],
   fieldOf = {},
   savedText,
+  toKept = (values) => values,
 }: {
   readonly path: string;
   /** What is changed; undefined makes a new one. */
@@ -45,22 +51,54 @@ export function useEditor<Row extends Editable, Values extends Record<string, un
   readonly fieldOf?: Readonly<Record<string, string>>;
   /** What is said once it is stored, where "Saved" is not what happened. */
   readonly savedText?: (saved: Row) => string;
+  /** What of the fields may be kept in the browser while nobody is signed in: no secret. Undefined keeps nothing. */
+  readonly toKept?: (values: Values) => unknown;
 }) {
   const { t } = useTexts(commonTexts);
   const [row, setRow] = useState(given);
-  const form = useForm<Values>({ initialValues: toValues(row), validate });
+  const userId = useUser().id;
+  const place = `${path}/${row?.id ?? 'new'}`;
+  const [restored, setRestored] = useState(() =>
+    restoreOver(findTyped(place, userId), toValues(row)),
+  );
+  const form = useForm<Values>({ initialValues: restored ?? toValues(row), validate });
   const save = useSave<Row>(path, {
     alsoRefresh,
     onSaved: (saved) => {
+      forgetTyped(place);
       toast.good(savedText?.(saved) ?? t('saved'));
       onSaved(saved);
     },
   });
 
+  useEffect(() => {
+    if (restored) startFrom(toValues(row), restored);
+    // Once: afterwards the form has its own say.
+  }, []);
+
+  useEffect(() =>
+    beforeSessionLost(() => {
+      if (!form.isDirty()) return;
+      const typed = toKept(form.getValues());
+      if (typed !== undefined) keepTyped(place, { userId, opened: toKept(toValues(row)), typed });
+    }),
+  );
+
+  function startFrom(stored: Values, typed: Values): void {
+    form.setInitialValues(stored);
+    form.setValues(typed);
+  }
+
+  function forget(): void {
+    forgetTyped(place);
+    setRestored(undefined);
+  }
+
   function send(values: Values): void {
     const body = toBody(values);
     const changes = row ? changedFields(toBody(toValues(row)), body) : body;
     if (row && Object.keys(changes).length === 0) {
+      forgetTyped(place);
       onSaved(row);
       return;
     }
@@ -84,8 +122,7 @@ export function useEditor<Row extends Editable, Values extends Record<string, un
     const stored = await call<Row>('GET', `${path}/${encodeURIComponent(row.id)}`);
     const typed = rebase(toValues(row), form.getValues(), toValues(stored));
     setRow(stored);
-    form.setInitialValues(toValues(stored));
-    form.setValues(typed as Values);
+    startFrom(toValues(stored), typed as Values);
     save.reset();
     toast.good(t('loadedStored'));
   }
@@ -100,7 +137,23 @@ export function useEditor<Row extends Editable, Values extends Record<string, un
       error: save.error,
       // What the server said of the try before says nothing of this one.
       onSubmit: form.onSubmit(send, () => save.reset()),
+      onDiscard: forget,
+      /** Takes back what was typed before the session was lost, where it is in the form again. */
+      onStartAnew:
+        restored &&
+        (() => {
+          forget();
+          form.clearErrors();
+          startFrom(toValues(row), toValues(row));
+        }),
       onLoadStored: () => void loadStored().catch((error: unknown) => toast.bad(error)),
     },
   };
+}
+
+/** What was typed, on top of what is stored by now; undefined when nothing is left of it. */
+function restoreOver<Values>(kept: TypedValues | undefined, stored: Values): Values | undefined {
+  if (!kept) return undefined;
+  const typed = rebase(kept.opened, kept.typed, stored) as Values;
+  return JSON.stringify(typed) === JSON.stringify(stored) ? undefined : typed;
 }

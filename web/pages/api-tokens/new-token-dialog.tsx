@@ -42,6 +42,8 @@ export function NewTokenDialog({
     },
     savedText: ({ name }) => t('made', { name }),
     onSaved: onMade,
+    // Who may log in is not left lying in a browser.
+    toKept: () => undefined,
   });
 
   return (

@@ -1,5 +1,6 @@
-import { Drawer, Stack, Text, Title } from '@mantine/core';
+import { Alert, Drawer, Stack, Text, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import type { AuditLog } from '../../../src/audit/audit.schema.ts';
 import { useTexts } from '../../app/use-texts.ts';
 import { auditTexts } from '../../texts/audit.ts';
@@ -42,6 +43,11 @@ export function AuditDrawer({
             {actor ?? t('nobody')} · {formatInstant(timestamp, language, 'full')}
           </Text>
         </div>
+        {seq === null && (
+          <Alert color="yellow" variant="light" icon={<IconAlertTriangle aria-hidden />}>
+            {t('outsideHint')}
+          </Alert>
+        )}
         {details.changes.length > 0 && <ChangeTable details={details} />}
         {details.further.length > 0 && (
           <div>

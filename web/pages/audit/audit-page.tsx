@@ -16,6 +16,7 @@ import { FilterPick } from '../../ui/filter-pick.tsx';
 import { OpenedItem } from '../../ui/opened-item.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { plainText } from '../../ui/plain-text.ts';
+import { StatusBadge } from '../../ui/status-badge.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { actionChoices, actionWords } from './action-words.ts';
 import { aboutOf } from './audit-details.ts';
@@ -43,10 +44,13 @@ export function AuditPage() {
       {
         id: 'about',
         header: t('about'),
-        cell: ({ details }) => (
-          <Text span inherit lineClamp={2}>
-            {plainText(aboutOf(details))}
-          </Text>
+        cell: ({ seq, details }) => (
+          <>
+            {seq === null && <StatusBadge tone="warning" label={t('outside')} />}
+            <Text span inherit lineClamp={2}>
+              {plainText(aboutOf(details))}
+            </Text>
+          </>
         ),
       },
       {

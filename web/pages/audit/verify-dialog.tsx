@@ -79,7 +79,11 @@ function Verdict({
           </Text>
         </Alert>
       )}
-      {unchained > 0 && <Text size="sm">{t('unchained', { count: unchained })}</Text>}
+      {unchained > 0 && (
+        <Alert color="yellow" variant="light" icon={<IconAlertTriangle aria-hidden />}>
+          {t('unchained', { count: unchained })}
+        </Alert>
+      )}
       {head && (
         <div>
           <Title order={3} size="h6">

@@ -9,6 +9,7 @@ import { dataSourcesTexts } from '../../texts/data-sources.ts';
 import { EditorDialog } from '../../ui/editor-dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { SchemaForm } from '../../ui/schema-form/schema-form.tsx';
+import { withoutSecrets } from '../../ui/schema-form/without-secrets.ts';
 import { useEditor } from '../../ui/use-editor.ts';
 import { configProblems } from './config-problems.ts';
 import { useSourceSchema } from './use-source-schema.ts';
@@ -58,6 +59,10 @@ export function SourceEditor({
     toBody: ({ plugin, ...values }) => (row ? values : { ...values, plugin: plugin || only }),
     validate: problemsOf,
     onSaved,
+    toKept: ({ config, ...values }) => ({
+      ...values,
+      config: schema ? withoutSecrets(config, schema) : {},
+    }),
   });
   const kind = form.values.plugin || only;
   const plugin = kinds.find((one) => one.kind === kind);

@@ -1,5 +1,5 @@
 import { Input, NativeSelect, SegmentedControl, Text, TextInput, Textarea } from '@mantine/core';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { Contact } from '../../../src/chat/contacts.schema.ts';
 import type { WhatsappStatus } from '../../../src/chat/whatsapp.schema.ts';
 import type { OutgoingMessage } from '../../../src/outbox/outgoing-messages.schema.ts';
@@ -35,15 +35,13 @@ export function SendDialog({
   const { t: tc } = useTexts(commonTexts);
   const labelId = useId();
   const status = useAnswer<WhatsappStatus>('/whatsapp/status');
-  const [contactId, setContactId] = useState(firstContactId ?? null);
-  const contact = useItem<Contact>('/contacts', contactId ?? undefined);
-  const address = contact.data?.phone ?? contact.data?.addresses[0];
   const { form, dialog } = useEditor<OutgoingMessage, Values>({
     path: '/outgoing-messages',
     row: undefined,
     fieldOf: FIELD_OF,
     toValues: () => ({
       to: 'contact',
+      contactId: firstContactId ?? null,
       recipient: '',
       message: '',
       transport: '',
@@ -66,7 +64,9 @@ export function SendDialog({
     savedText: ({ recipient }) => t('enqueued', { recipient }),
     onSaved: onClose,
   });
-  const { to, message, transport } = form.values;
+  const { to, contactId, message, transport } = form.values;
+  const contact = useItem<Contact>('/contacts', contactId ?? undefined);
+  const address: string | undefined = contact.data?.phone ?? contact.data?.addresses[0];
   const transports = status.data?.transports ?? [];
   const carrier = carrierText(t, transports, transport);
 
@@ -98,7 +98,7 @@ export function SendDialog({
           value={contactId}
           onChange={(id) => {
             form.clearFieldError('recipient');
-            setContactId(id);
+            form.setFieldValue('contactId', id);
           }}
           error={form.errors['recipient']}
           sort="name"
@@ -156,6 +156,7 @@ export function SendDialog({
 
 type Values = {
   to: 'contact' | 'number';
+  contactId: string | null;
   recipient: string;
   message: string;
   transport: string;

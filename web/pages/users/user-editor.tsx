@@ -66,6 +66,8 @@ export function UserEditor({
         row || password.length >= PASSWORD_LEAST ? null : tp('tooShort', { least: PASSWORD_LEAST }),
     },
     onSaved: onClose,
+    // Who may log in is not left lying in a browser.
+    toKept: () => undefined,
   });
 
   return (
