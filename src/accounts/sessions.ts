@@ -80,6 +80,17 @@ export function createSessions({
   readonly clock: Clock;
 }): Sessions {
   const provenTokens = new LRUCache<string, ProvenToken>({ max: MOST_PROVEN_TOKENS });
+  const looking = new Map<string, Promise<CurrentSession | undefined>>();
+
+  /** Requests that arrive together look once: what ends a session is committed before or after all of them. */
+  async function sessionOfThisTurn(userId: string): Promise<CurrentSession | undefined> {
+    const begun = looking.get(userId) ?? findSessionOf(db.read, userId);
+    if (!looking.has(userId)) {
+      looking.set(userId, begun);
+      setImmediate(() => looking.delete(userId));
+    }
+    return await begun;
+  }
 
   async function prepare(userId: string): Promise<NewSession> {
     const at = clock();
@@ -112,7 +123,7 @@ export function createSessions({
     if (!token) throw sessionRequired();
     const now = clock();
     const proven = await proveToken(token, now);
-    const session = await findSessionOf(db.read, proven.userId);
+    const session = await sessionOfThisTurn(proven.userId);
     assertLives(session, proven, now);
     if (onRenewed && isTimeToRenew(session, proven, now)) {
       const grant = await renew(session, now);

@@ -126,7 +126,7 @@ async function signIn(page: Page, address: string): Promise<void> {
 async function settle(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await page.waitForFunction(IS_LOADED);
-  await page.waitForTimeout(700);
+  await page.waitForTimeout(300);
 }
 
 /** Counts script and style as they travel. */

@@ -70,6 +70,8 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
 
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
+    // Its own answer while it stops has another form; what still comes on an open connection is answered as ever.
+    return503OnClosing: false,
     requestTimeout: REQUEST_WITHIN_MS,
     genReqId: () => randomUUID(),
     requestIdHeader: false,

@@ -369,3 +369,20 @@ describe('what no person sends', () => {
     await expect.poll(connections, { timeout: 5_000 }).toBe(0);
   });
 });
+
+test('while it stops, a request that is still coming in is answered in the one form', async () => {
+  const app = await server();
+  await app.listen({ host: '127.0.0.1', port: 0 });
+  const socket = connect(app.addresses()[0]?.port ?? 0, '127.0.0.1');
+  const answer = new Promise<string>((resolve) =>
+    socket.once('data', (data) => resolve(String(data))),
+  );
+  socket.write('GET /nope HTTP/1.1\r\nhost: localhost\r\n');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const closed = app.close();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  socket.write('\r\n');
+  expect(await answer).toMatch(/^HTTP\/1\.1 404 [^]*"code":"http.not_found"/);
+  socket.destroy();
+  await closed;
+});
