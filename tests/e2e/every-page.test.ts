@@ -37,7 +37,6 @@ const LOOKS = [
 
 /** Evaluated in the page: this file knows no document. */
 const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-const IS_LOADED = `document.querySelector('[aria-busy="true"]') === null`;
 
 /** Script and style a page needs before it is there, as sent; charts come after it and are not counted. */
 const FIRST_LOAD_MAX_BYTES = 250 * 1024;
@@ -125,7 +124,8 @@ async function signIn(page: Page, address: string): Promise<void> {
 /** Until the page has what it asked for; its live events never end. */
 async function settle(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).first().waitFor();
-  await page.waitForFunction(IS_LOADED);
+  const busy = page.locator('[aria-busy="true"]');
+  await expect.poll(() => busy.count(), { timeout: 15_000 }).toBe(0);
   await page.waitForTimeout(300);
 }
 
