@@ -372,8 +372,8 @@ describe('what no person sends', () => {
 
 test('while it stops, a request that is still coming in is answered in the one form', async () => {
   const app = await server();
-  await app.listen({ host: '127.0.0.1', port: 0 });
-  const socket = connect(app.addresses()[0]?.port ?? 0, '127.0.0.1');
+  const address = await app.listen({ host: '127.0.0.1', port: 0 });
+  const socket = connect(Number(new URL(address).port), '127.0.0.1');
   const answer = new Promise<string>((resolve) =>
     socket.once('data', (data) => resolve(String(data))),
   );
