@@ -51,7 +51,7 @@ async function askAll(demo: DemoProcess, known?: string): Promise<string> {
   return password;
 }
 
-/** The admin page and what it loads first: built by npm ci, served by the same process. */
+/** The admin page and what it loads first: built when the demo starts, served by the same process. */
 async function openPage(demo: DemoProcess): Promise<void> {
   const page = await (await fetch(`${demo.address}/`, { headers: { accept: 'text/html' } })).text();
   const parts = [...page.matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css))"/g)].map(([, path]) => path);
