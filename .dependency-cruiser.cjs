@@ -4,6 +4,7 @@ const ORDER = [
   'settings',
   'outbox',
   'accounts',
+  'transports',
   'chat',
   'data-sources',
   'triggers',

@@ -3,6 +3,7 @@ import type { Db, Engine, Executor, Reader } from './db.ts';
 import { foreignStore, storeIsNewer } from './db.errors.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { accountsAndAudit } from './migrations/0002-accounts-and-audit.ts';
+import { transports } from './migrations/0003-transports.ts';
 import { takeTurns } from './take-turns.ts';
 
 type Migration = {
@@ -16,6 +17,7 @@ type Migration = {
 const MIGRATIONS: readonly Migration[] = [
   { number: 1, name: 'first-tables', statements: firstTables },
   { number: 2, name: 'accounts-and-audit', statements: accountsAndAudit },
+  { number: 3, name: 'transports', statements: transports },
 ];
 
 /**

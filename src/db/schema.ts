@@ -166,6 +166,14 @@ export interface OutgoingMessages {
   idempotency_key: string | null;
   delivered_at: Date | null;
   read_at: Date | null;
+  /** `[{ label, say }]`: the answers offered with the text. */
+  choices: Json | null;
+  /** How many messages on the wire it became so far, when it does not fit into one. */
+  parts_sent: Generated<number>;
+  /** It was being sent when its process died, or the network did not say in time whether it took it. */
+  is_in_doubt: Generated<boolean>;
+  /** The network takes it only after the person has written something. */
+  is_waiting_for_person: Generated<boolean>;
 }
 
 interface QueryPresets {
@@ -284,6 +292,53 @@ interface Sessions {
   renewed_at: Date | null;
 }
 
+/** What an administrator set a transport up with. */
+interface Transports {
+  kind: string;
+  /** Its secret fields encrypted. */
+  config: Json;
+  active: Generated<boolean>;
+  created_at: DefaultNow;
+  updated_at: DefaultNow;
+}
+
+/** What transports keep for themselves, such as the keys of a linked device; values are encrypted. */
+interface TransportEntries {
+  transport: string;
+  kind: string;
+  id: string;
+  value: string;
+  keep_until: Date | null;
+}
+
+/** What one process at a time may do, and until when which one does. */
+interface Leases {
+  name: string;
+  holder: string;
+  expires_at: Date;
+}
+
+/** What a network sent to our webhook, as it came, until it is dealt with. */
+interface WebhookEvents {
+  id: Generated<number>;
+  transport: string;
+  body: Uint8Array;
+  attempts: Generated<number>;
+  error_message: string | null;
+  due_at: DefaultNow;
+  created_at: DefaultNow;
+}
+
+/** What was sent that may cost, by UTC day. */
+interface MessageCharges {
+  /** `YYYY-MM-DD`. */
+  day: string;
+  transport: string;
+  category: string;
+  is_billable: boolean;
+  messages: Generated<number>;
+}
+
 /** How often each kind of thing was changed: what is kept in memory is read again when its number moved. */
 interface ChangeVersions {
   topic: string;
@@ -300,17 +355,22 @@ export interface Schema {
   contact_identities: ContactIdentities;
   contacts: Contacts;
   data_sources: DataSources;
+  leases: Leases;
   login_failures: LoginFailures;
+  message_charges: MessageCharges;
   messages: Messages;
   outgoing_messages: OutgoingMessages;
   pending_answers: PendingAnswers;
   query_presets: QueryPresets;
   sessions: Sessions;
   system_settings: SystemSettings;
+  transport_store: TransportEntries;
+  transports: Transports;
   trigger_group_members: TriggerGroupMembers;
   trigger_groups: TriggerGroups;
   trigger_usage: TriggerUsage;
   triggers: Triggers;
   users: Users;
+  webhook_events: WebhookEvents;
   whatsapp_status: WhatsappStatus;
 }

@@ -6,6 +6,7 @@ const INSTANT_COLUMNS = new Set([
   'delivered_at',
   'due_at',
   'expires_at',
+  'keep_until',
   'last_login',
   'last_tested_at',
   'last_update',
@@ -25,12 +26,16 @@ const BOOLEAN_COLUMNS = new Set([
   'active',
   'enabled',
   'is_active',
+  'is_billable',
   'is_default',
+  'is_in_doubt',
   'is_initializing',
   'is_ready',
+  'is_waiting_for_person',
 ]);
 
 const JSON_COLUMNS = new Set([
+  'choices',
   'config',
   'details',
   'facts',

@@ -4,3 +4,5 @@ export type * from './outbound.ts';
 export * from './reading.ts';
 export * from './tools.ts';
 export * from './transport.ts';
+export * from './transport.errors.ts';
+export type * from './transport-store.ts';
