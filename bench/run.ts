@@ -1,4 +1,6 @@
 import { rmSync } from 'node:fs';
+import { startWhatsappCloud } from '../simulators/whatsapp-cloud/index.ts';
+import { flood, FLOOD_CONFIG } from './flood.ts';
 import { load } from './load.ts';
 import { cpuMs, residentMb, start, stop } from './processes.ts';
 import { startPlantline, triggerName, type Plantline, type Store } from './start-plantline.ts';
@@ -14,6 +16,7 @@ const MESSAGES = 4_000;
 const ROUNDS = 3;
 const SEARCH_POINTS = 200_000;
 const FIRST_PORT = 18_702;
+const FLOOD = { triggers: 10, perSecond: 1_020, seconds: 60 };
 
 interface Row {
   readonly what: string;
@@ -184,7 +187,33 @@ console.log(
 );
 report('tag search over 200,000 tags, p95', p95Ms, ' ms', 20, 'most');
 
+console.log(`A flood of ${FLOOD.perSecond} messages a second for ${FLOOD.seconds} s by webhook …`);
+const cloud = await startWhatsappCloud({ ...FLOOD_CONFIG });
+await withPlantline({ env: { PLANTLINE_WHATSAPP_CLOUD_URL: cloud.url } }, async (plantline) => {
+  await setUpCloud(plantline);
+  await ask(plantline, WARM_UP, oneOf(FLOOD.triggers));
+  const flooded = await flood(plantline, FLOOD);
+  console.log(
+    `  p95 of another person's answers ${flooded.calmP95Ms.toFixed(1)} ms, then ${flooded.floodP95Ms.toFixed(1)} ms; a webhook's p95 ${flooded.webhookP95Ms.toFixed(0)} ms; all answered ${(flooded.drainedMs / 1000).toFixed(0)} s after the flood`,
+  );
+  report('messages accepted in a flood', flooded.acceptedPerSecond, '/s', 1_000, 'least');
+  report('messages of the flood lost or answered twice', flooded.lost, '', 0, 'most');
+  const ratio = flooded.floodP95Ms / flooded.calmP95Ms;
+  report('p95 of another person during the flood, against before', ratio, ' ×', 10, 'most');
+  report('p95 of a webhook during the flood', flooded.webhookP95Ms, ' ms', 250, 'most');
+});
+await cloud.close();
 await stop(standIn.child);
+
+/** As an administrator does on the page. */
+async function setUpCloud({ url, cookie }: Plantline): Promise<void> {
+  const response = await fetch(`${url}/api/v1/transports/whatsapp-cloud`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json', cookie },
+    body: JSON.stringify({ config: FLOOD_CONFIG, active: true }),
+  });
+  if (!response.ok) throw new Error(`Setting up failed: ${await response.text()}`);
+}
 
 const width = Math.max(...rows.map(({ what }) => what.length));
 console.log();

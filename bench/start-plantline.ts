@@ -26,6 +26,8 @@ export interface Store {
   /** Tags of each trigger. */
   readonly tags: number;
   readonly port: number;
+  /** Settings besides those of every bench. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts the real command, `plantline serve`, on a store with so many triggers and groups. */
@@ -44,6 +46,7 @@ export async function startPlantline(store: Store): Promise<Plantline> {
       PLANTLINE_TIME_ZONE: 'Asia/Jakarta',
       PLANTLINE_ADMIN_USERNAME: ADMIN.username,
       PLANTLINE_ADMIN_PASSWORD: ADMIN.password,
+      ...store.env,
     },
   });
   while (!(await isReady(url))) await new Promise((resolve) => setTimeout(resolve, 5));

@@ -20,7 +20,7 @@ import { readGrantable } from './bot/read-grantable.ts';
 import { runRoutes } from './bot/runs.routes.ts';
 import { type Receive, simulatorRoutes } from './bot/simulator.routes.ts';
 import { createWelcomeText } from './bot/welcome-text.ts';
-import { contactRoutes, whatsappRoutes } from './chat/index.ts';
+import { contactRoutes } from './chat/index.ts';
 import type { Config } from './config.ts';
 import { type Sources, dataSourcesApi } from './data-sources/index.ts';
 import type { Db } from './db/index.ts';
@@ -31,7 +31,12 @@ import type { SecretBox } from './lib/secrets.ts';
 import { mediaRoutes, outgoingMessageRoutes } from './outbox/index.ts';
 import { plugins } from './plugins/index.ts';
 import { type Settings, settingRoutes } from './settings/index.ts';
-import type { TransportState } from './transport-state.ts';
+import {
+  type ReachableState,
+  type Transports,
+  transportRoutes,
+  whatsappRoutes,
+} from './transports/index.ts';
 import {
   countTriggersByPreset,
   countTriggersBySource,
@@ -57,7 +62,9 @@ export interface ApiParts {
   readonly builtInPlant: BuiltInPlant;
   readonly events: Events;
   readonly receive: Receive;
-  readonly transports: () => readonly TransportState[];
+  readonly transports: Transports;
+  /** Those that somebody set up, and those that need no setting up, as they are now. */
+  readonly setUpStates: () => readonly ReachableState[];
   readonly wakeDelivery: () => void;
   /** Told of an outbox row that will not be sent. */
   readonly onCancelled: (rowId: number) => void;
@@ -66,8 +73,9 @@ export interface ApiParts {
 /** Everything under `/api/v1`. */
 export function apiRoutes(parts: ApiParts): FastifyPluginAsyncZod {
   const { config, db, clock, change, answerList, accounts, settings, auditWatch } = parts;
-  const { sources, knowledge, events, transports, wakeDelivery } = parts;
+  const { sources, knowledge, events, transports, setUpStates, wakeDelivery } = parts;
   const { timeZone, language } = config;
+  const mediaFolder = join(config.dataDir, 'media');
   const refresh = () => knowledge.current();
   const listed = { db, change, answerList };
   const all: readonly FastifyPluginAsyncZod[] = [
@@ -104,14 +112,28 @@ export function apiRoutes(parts: ApiParts): FastifyPluginAsyncZod {
       wakeDelivery,
     }),
     messageRoutes({ db, answerList, timeZone }),
-    outgoingMessageRoutes({ ...listed, transports, wakeDelivery, onCancelled: parts.onCancelled }),
-    mediaRoutes({ folder: join(config.dataDir, 'media') }),
-    whatsappRoutes({ db, transports }),
+    outgoingMessageRoutes({
+      ...listed,
+      transports: setUpStates,
+      mediaFolder,
+      wakeDelivery,
+      onCancelled: parts.onCancelled,
+    }),
+    mediaRoutes({ folder: mediaFolder }),
+    whatsappRoutes({ db, change, clock, plugins: plugins.transports, transports }),
+    transportRoutes({
+      db,
+      change,
+      plugins: plugins.transports,
+      secrets: parts.secrets,
+      transports,
+      publicUrl: config.publicUrl,
+    }),
     eventRoutes({ events, authenticator: accounts.authenticator }),
     overviewRoutes({
       db,
       sources,
-      transports,
+      transports: setUpStates,
       accessMode: () => settings.get('access.mode'),
       isAuditBroken: () => auditWatch.lastVerdict()?.ok === false,
       clock,

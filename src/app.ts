@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Clock, Logger, Transport } from '#sdk';
+import type { Clock, Logger } from '#sdk';
 import { createAccounts, ensureFirstAdmin } from './accounts/index.ts';
 import { createAnswerList, createAudit, createAuditWatch, createChange } from './audit/index.ts';
 import { createBot } from './bot/bot.ts';
@@ -10,10 +11,9 @@ import { createKnowledge } from './bot/knowledge.ts';
 import { createReceive } from './bot/create-receive.ts';
 import { createReplyWaiter } from './bot/reply-waiter.ts';
 import type { Receive } from './bot/simulator.routes.ts';
-import { watchTransports } from './bot/watch-transports.ts';
 import { apiRoutes } from './api.routes.ts';
 import type { Config } from './config.ts';
-import { deleteExpiredPendingAnswers, webhookRoutes } from './chat/index.ts';
+import { deleteExpiredPendingAnswers, findMessage } from './chat/index.ts';
 import { createSources, loadConfiguredSources, protectConfigWith } from './data-sources/index.ts';
 import { createStoreProbe, migrate, openDatabase } from './db/index.ts';
 import { createEvents } from './lib/events.ts';
@@ -34,12 +34,16 @@ import { createSecretBox } from './lib/secrets.ts';
 import {
   countOutbox,
   createDelivery,
-  transportNotConnected,
+  createNoteLines,
+  createRecordDelivery,
+  openStoredFile,
+  personWrote,
   type Delivery,
+  type OutgoingMessage,
 } from './outbox/index.ts';
 import { plugins } from './plugins/index.ts';
-import { transportState } from './transport-state.ts';
 import { createSettings } from './settings/index.ts';
+import { createTransports, createTroubleNotices, webhookRoutes } from './transports/index.ts';
 
 export interface AppDeps {
   readonly config: Config;
@@ -111,6 +115,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     return { byStatus: { pending, failed }, oldestSeconds };
   });
   const outbound = createOutbound({ allowPrivate: true });
+  const publicOutbound = createOutbound({ allowPrivate: false });
   const sources = createSources(plugins.dataSources, {
     log,
     clock,
@@ -137,9 +142,53 @@ export async function createApp(deps: AppDeps): Promise<App> {
     log,
   });
   const waiter = createReplyWaiter();
-  const transports = new Map<string, Transport>();
   let delivery: Delivery | undefined;
   const wakeDelivery = () => delivery?.wake();
+
+  const mediaFolder = join(config.dataDir, 'media');
+  const recordDelivery = createRecordDelivery({
+    db,
+    audit,
+    clock,
+    onOutcome,
+    onReceipt: ({ id, status }) => events.publish({ kind: 'outbox', id, status }),
+    wakeDelivery,
+  });
+  const transports = createTransports({
+    db,
+    plugins: plugins.transports,
+    secrets,
+    outbound: publicOutbound,
+    clock,
+    log,
+    publish: events.publish,
+    serverUrls: {
+      'whatsapp-web': config.whatsappWebUrl,
+      'whatsapp-cloud': config.whatsappCloudUrl,
+    },
+    onMessage: async (message, kind) => void (await bot.accept(message, kind)),
+    onDelivery: async (report) => await recordDelivery(report),
+    onStates(states) {
+      notices.look(states);
+      wakeDelivery();
+    },
+    onReady(kind) {
+      delivery
+        ?.retryNow(kind)
+        .catch((error: unknown) => log.error({ error }, 'The outbox could not be read'));
+    },
+  });
+  const notices = createTroubleNotices({
+    db,
+    audit,
+    clock,
+    log,
+    language,
+    recipient: () => settings.get('notices.recipient'),
+    isLocal: (kind) => kind === SIMULATOR,
+    storeOf: transports.opened,
+    wakeDelivery,
+  });
 
   const bot = createBot({
     db,
@@ -152,6 +201,16 @@ export async function createApp(deps: AppDeps): Promise<App> {
     timeZone,
     language,
     delivery: () => delivery,
+    acknowledge(message, kind) {
+      transports
+        .find(kind)
+        ?.acknowledge?.(message)
+        .catch((error: unknown) => log.debug({ error, transport: kind }, 'Not acknowledged'));
+    },
+    personWrote: (kind) =>
+      transports.find(kind)?.capabilities.receipts
+        ? (tx, chat) => personWrote(tx, chat, clock())
+        : undefined,
     onAnswered(messageId, replies) {
       waiter.answered(messageId, replies);
       const status = replies.length > 0 ? 'answered' : 'unanswered';
@@ -189,10 +248,10 @@ export async function createApp(deps: AppDeps): Promise<App> {
     healthRoutes(async () => ({
       store: await isStoreGood(),
       outbox: delivery !== undefined,
-      transports: transportStates(),
+      transports: setUpStates(),
     })),
   );
-  await http.register(webhookRoutes());
+  await http.register(webhookRoutes(transports));
   await http.register(
     apiRoutes({
       config,
@@ -210,24 +269,22 @@ export async function createApp(deps: AppDeps): Promise<App> {
       builtInPlant,
       events,
       receive,
-      transports: transportStates,
+      transports,
+      setUpStates,
       wakeDelivery,
       onCancelled: waiter.settled,
     }),
     { prefix: '/api/v1' },
   );
 
-  function transportStates() {
-    return [...transports].map(([kind, transport]) => transportState(kind, transport));
+  function setUpStates() {
+    return transports.states().filter(({ isSetUp }) => isSetUp);
   }
 
-  async function connectTransports(): Promise<void> {
-    for (const plugin of plugins.transports) {
-      const { kind } = plugin;
-      const onMessage = async (message: Parameters<typeof bot.accept>[0]) =>
-        void (await bot.accept(message, kind));
-      transports.set(kind, await plugin.connect({}, { log, clock, onMessage }));
-    }
+  function onOutcome({ id, status, transport }: OutgoingMessage): void {
+    metrics.countSend({ transport, outcome: status });
+    if (status !== 'pending') waiter.settled(id);
+    events.publish({ kind: 'outbox', id, status });
   }
 
   function startDelivery(): Delivery {
@@ -236,21 +293,23 @@ export async function createApp(deps: AppDeps): Promise<App> {
       audit,
       clock,
       log,
-      send: async ({ id, recipient: chat, text, transport, inReplyTo }, signal) => {
-        const through = transports.get(transport ?? '');
-        if (!through) throw transportNotConnected(transport);
-        return await through.send({ id, chat, text, inReplyTo }, signal);
+      transports: transports.ready,
+      send: transports.send,
+      openFile: (media) => openStoredFile(mediaFolder, media),
+      async findQuoted(inReplyTo) {
+        const asked = await findMessage(db.read, inReplyTo);
+        return asked && { id: asked.id, sender: asked.sender, text: asked.text };
       },
-      onOutcome: ({ id, status, transport }) => {
-        metrics.countSend({ transport, outcome: status });
-        if (status !== 'pending') waiter.settled(id);
-        events.publish({ kind: 'outbox', id, status });
-      },
+      ...createNoteLines({
+        language,
+        timeZone,
+        lateAfterMinutes: () => settings.get('outbox.lateAfterMinutes'),
+      }),
+      onOutcome,
     });
   }
 
   let recovery: NodeJS.Timeout | undefined;
-  let transportWatch: { stop(): void } | undefined;
 
   return {
     http,
@@ -258,8 +317,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     async start() {
       await builtInPlant.resume();
       await knowledge.current();
-      await connectTransports();
-      transportWatch = watchTransports(transportStates, events.publish);
+      await transports.start();
       delivery = startDelivery();
       auditWatch.start();
       await bot.recover();
@@ -279,13 +337,13 @@ export async function createApp(deps: AppDeps): Promise<App> {
     },
     async stop() {
       clearInterval(recovery);
-      transportWatch?.stop();
       const closed = http.close();
       await bot.stop();
       await delivery?.stop();
       waiter.close();
       await closeConnections(http.server, closed);
-      for (const transport of transports.values()) await transport.close();
+      await transports.stop();
+      await notices.settled();
       await auditWatch.stop();
       metrics.close();
       await sources.close();

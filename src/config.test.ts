@@ -43,6 +43,20 @@ test('what is given counts, and an empty variable is as none', () => {
   });
 });
 
+test('servers of tests may be on this machine, and elsewhere only with encryption', () => {
+  expect(
+    readConfig({
+      PLANTLINE_WHATSAPP_WEB_URL: 'ws://127.0.0.1:9001/ws/chat',
+      PLANTLINE_WHATSAPP_CLOUD_URL: 'http://[::1]:9002',
+    }),
+  ).toMatchObject({
+    whatsappWebUrl: 'ws://127.0.0.1:9001/ws/chat',
+    whatsappCloudUrl: 'http://[::1]:9002',
+  });
+  const elsewhere = 'wss://wire.example.com/ws/chat';
+  expect(readConfig({ PLANTLINE_WHATSAPP_WEB_URL: elsewhere }).whatsappWebUrl).toBe(elsewhere);
+});
+
 test.each([
   ['PLANTLINE_PORT', '80a'],
   ['PLANTLINE_PORT', '65536'],
@@ -57,6 +71,11 @@ test.each([
   ['PLANTLINE_TRUST_PROXY', '10.0.0.0/33'],
   ['PLANTLINE_TRUST_PROXY', '0.0.0.0/0'],
   ['PLANTLINE_TRUST_PROXY', '10.0.0.1,'],
+  ['PLANTLINE_WHATSAPP_WEB_URL', 'ws://10.0.0.5:9001/ws/chat'],
+  ['PLANTLINE_WHATSAPP_WEB_URL', 'ws://127.0.0.1.example.com/ws/chat'],
+  ['PLANTLINE_WHATSAPP_WEB_URL', 'http://127.0.0.1:9001'],
+  ['PLANTLINE_WHATSAPP_CLOUD_URL', 'http://graph.example.com'],
+  ['PLANTLINE_WHATSAPP_CLOUD_URL', 'http://u:p@127.0.0.1:9002'],
 ])('%s=%s is refused by name, in one plain sentence', (variable, value) => {
   expect(() => readConfig({ [variable]: value })).toThrow(
     expect.objectContaining({
@@ -76,6 +95,10 @@ test('a wrong database address is not repeated: it may hold a password', () => {
 test.skipIf(!existsSync(SPEC))('every variable of the contract is there (needs ../shared)', () => {
   const promised = readFileSync(SPEC, 'utf8').match(/`PLANTLINE_[A-Z_]+`(?=.* \|)/gu) ?? [];
   const known = describeSettings().map(({ variable }) => `\`${variable}\``);
-  const added = ['`PLANTLINE_TRUST_PROXY`'];
+  const added = [
+    '`PLANTLINE_TRUST_PROXY`',
+    '`PLANTLINE_WHATSAPP_CLOUD_URL`',
+    '`PLANTLINE_WHATSAPP_WEB_URL`',
+  ];
   expect(known.toSorted()).toEqual([...new Set([...promised, ...added])].toSorted());
 });

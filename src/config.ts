@@ -12,6 +12,7 @@ type Setting<T> = {
   readonly meaning: string;
 };
 
+const LOOPBACK_HOST = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/u;
 const port = z
   .string()
   .regex(/^\d{1,5}$/u)
@@ -83,6 +84,18 @@ const SETTINGS = {
     '`8003`',
     'Demo only: port of the demo plant, `http://127.0.0.1:<port>/piwebapi`, Basic `demo` / `demo`.',
   ),
+  whatsappWebUrl: setting(
+    'PLANTLINE_WHATSAPP_WEB_URL',
+    testServerUrl('ws').optional(),
+    'WhatsApp’s own',
+    'Tests only: a server in place of WhatsApp’s for the linked device, `ws://127.0.0.1:<port>/ws/chat`.',
+  ),
+  whatsappCloudUrl: setting(
+    'PLANTLINE_WHATSAPP_CLOUD_URL',
+    testServerUrl('http').optional(),
+    'Meta’s own',
+    'Tests only: a server in place of Meta’s for the Business Cloud API, `http://127.0.0.1:<port>`.',
+  ),
   timeZone: setting(
     'PLANTLINE_TIME_ZONE',
     timeZone.optional(),
@@ -110,6 +123,10 @@ const PROBLEMS: Partial<Record<keyof typeof SETTINGS, string>> = {
   piSimulatorPort: 'must be a whole number from 0 to 65535',
   publicUrl: 'must be a web address such as https://plantline.example.com',
   trustedProxies: 'must be addresses or CIDR ranges such as 127.0.0.1, 10.0.0.0/8',
+  whatsappWebUrl:
+    'must be a wss:// address, or, without encryption, one of this machine such as ws://127.0.0.1:9001/ws/chat',
+  whatsappCloudUrl:
+    'must be an https:// address, or, without encryption, one of this machine such as http://127.0.0.1:9002',
   timeZone: 'must be an IANA time zone such as Asia/Jakarta',
   language: 'must be en or id',
   logLevel: `must be one of ${LOG_LEVELS.join(', ')}`,
@@ -168,6 +185,16 @@ function setting<T>(
   meaning: string,
 ): Setting<T> {
   return { variable, schema, defaultText, meaning };
+}
+
+/** Whoever listens on the way would read the whole chat, so without encryption it must not leave this machine. */
+function testServerUrl(scheme: 'ws' | 'http') {
+  return z.string().refine((text) => {
+    const url = URL.parse(text);
+    if (!url || url.username !== '' || url.password !== '') return false;
+    if (url.protocol === `${scheme}s:`) return true;
+    return url.protocol === `${scheme}:` && LOOPBACK_HOST.test(url.hostname);
+  });
 }
 
 function isAddressRange(text: string): boolean {

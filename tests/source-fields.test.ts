@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
-import { configSchemaOf } from '../src/data-sources/config-schema.ts';
+import { z } from 'zod';
+import { configSchemaOf } from '../src/lib/plugin-config/index.ts';
 import { plugins } from '../src/plugins/index.ts';
+import { WhatsappCloudConfig } from '../src/plugins/whatsapp-cloud/whatsapp-cloud.schema.ts';
+import { WhatsappWebConfig } from '../src/plugins/whatsapp-web/whatsapp-web.schema.ts';
 import { sourceFieldsTexts } from '../web/texts/source-fields.ts';
+import { transportFieldsTexts } from '../web/texts/transport-fields.ts';
 import { inLanguage } from '../web/ui/schema-form/in-language.ts';
 import type { JsonSchema } from '../web/ui/schema-form/json-schema.ts';
 
@@ -30,6 +34,26 @@ test('every word of the plugins’ forms has its Indonesian, and the English is 
   expect(sourceFieldsTexts.en).toEqual(said);
 });
 
+test('so it is with the forms of the transports', () => {
+  const said = Object.assign(
+    {},
+    ...[
+      ['whatsapp-web', WhatsappWebConfig] as const,
+      ['whatsapp-cloud', WhatsappCloudConfig] as const,
+    ].map(([kind, config]) => wordsOf(z.toJSONSchema(config) as JsonSchema, kind)),
+  ) as Record<string, string>;
+  expect(transportFieldsTexts.en).toEqual(said);
+  const shown = inLanguage(
+    z.toJSONSchema(WhatsappCloudConfig) as JsonSchema,
+    'whatsapp-cloud',
+    'id',
+    transportFieldsTexts,
+  );
+  const { title, description } = shown.properties?.['templateHasTextParameter'] ?? {};
+  expect(title).toBe('Templat memuat teks pesannya');
+  expect(description).toContain('{{1}}');
+});
+
 test('fields are named in the language shown, also within a list; unknown ones keep their own words', () => {
   const schema = inLanguage(
     {
@@ -41,6 +65,7 @@ test('fields are named in the language shown, also within a list; unknown ones k
     },
     'aveva-pi',
     'id',
+    sourceFieldsTexts,
   );
   expect(schema.properties?.['password']).toEqual({ title: 'Kata sandi', secret: true });
   expect(schema.properties?.['tags']?.items?.properties?.['unit']?.title).toBe('Satuan');

@@ -40,6 +40,9 @@ afterEach(async () => {
   await db.close();
 });
 
+const acknowledged: string[] = [];
+let wroteIn: string[] | undefined;
+
 async function startBot(): Promise<Bot> {
   const log = createLog('silent');
   settings = await createSettings({ db, clock: () => NOW });
@@ -61,6 +64,9 @@ async function startBot(): Promise<Bot> {
     language: 'en',
     delivery: () => undefined,
     onAnswered: () => {},
+    acknowledge: ({ id }) => void acknowledged.push(id),
+    personWrote: (transport) =>
+      transport === 'simulator' ? undefined : async (_tx, chat) => wroteIn?.push(chat),
   });
 }
 
@@ -259,6 +265,97 @@ describe('a source that fails', () => {
     await ask('plant');
     expect(pi.reads).toBe(1);
     expect(lab.reads).toBe(1);
+  });
+});
+
+describe('what comes late', () => {
+  const MINUTE_MS = 60_000;
+  const ago = (minutes: number) => ({ sentAt: new Date(NOW.getTime() - minutes * MINUTE_MS) });
+
+  test('is not run: the asker is told when it was asked and how late it came, in their language', async () => {
+    expect(await ask('u1 load', ago(20))).toBe(
+      'Your message of 14:12 WIB reached me 20 min late, so I did not answer it. Please send it again if you still need it.',
+    );
+    expect(await ask('berapa u1 load', ago(26 * 60))).toMatch(
+      /19 Nov 12\.32 WIB.*26 jam terlambat/u,
+    );
+    expect(pi.reads).toBe(0);
+    expect(await ask('u1 load', ago(14))).toContain('612.4');
+  });
+
+  test('tells strangers and blocked ones no more than in time', async () => {
+    const late = await ask('u1 load', { sender: STRANGER, ...ago(60) });
+    expect(late).toContain('approve');
+  });
+
+  test('is answered however late, where an administrator wants that', async () => {
+    await settings.set('messages.lateAfterMinutes', 0);
+    expect(await ask('u1 load', ago(600))).toContain('612.4');
+  });
+
+  test('a backlog of one person is no flood, and a flood is one however late it arrives', async () => {
+    await settings.set('messages.lateAfterMinutes', 0);
+    const backlog = Array.from({ length: 20 }, (_, index) => message('u1 load', ago(40 - index)));
+    const flood = Array.from({ length: 20 }, () =>
+      message('u1 load', { sender: UNIT_1, ...ago(5) }),
+    );
+    await Promise.all([...backlog, ...flood].map((asked) => bot.accept(asked, 'simulator')));
+    await bot.idle();
+    const statusOf = async ({ id }: IncomingMessage) => (await findMessage(db.read, id))?.status;
+    expect(new Set(await Promise.all(backlog.map(statusOf)))).toEqual(new Set(['processed']));
+    const flooded = await Promise.all(flood.map(statusOf));
+    expect(flooded.filter((status) => status === 'spam')).toHaveLength(14);
+  });
+});
+
+describe('what networks need', () => {
+  test('a voice message is told that only text is read, and its caption would have been answered', async () => {
+    expect(await ask('', { attachment: 'voice' })).toMatch(/^I read text only/u);
+    expect(await ask('u1 load', { attachment: 'picture' })).toContain('612.4');
+    const [kept] = await db.read.selectFrom('messages').select('id').orderBy('id').execute();
+    expect(kept && (await findMessage(db.read, kept.id))).toMatchObject({ attachment: 'voice' });
+  });
+
+  test('what is offered by number is offered as buttons too, and so is the next page', async () => {
+    const asked = message('u1 laod');
+    await bot.accept(asked, 'simulator');
+    await bot.idle();
+    const [reply] = await listReplies(db.read, asked.id);
+    expect(reply?.choices[0]).toEqual({ label: 'u1 load', say: '1' });
+    expect(await ask(reply?.choices[0]?.say ?? '')).toContain('612.4');
+    const plain = message('u1 load');
+    await bot.accept(plain, 'simulator');
+    await bot.idle();
+    expect((await listReplies(db.read, plain.id))[0]?.choices).toEqual([]);
+  });
+
+  test('a message is acknowledged once, after it is kept, and never to who is blocked', async () => {
+    const asked = message('u1 load');
+    await bot.accept(asked, 'simulator');
+    await bot.accept(asked, 'simulator');
+    expect(acknowledged.filter((id) => id === asked.id)).toHaveLength(1);
+    const sender = '+62844';
+    await db.write((tx) => insertContact(tx, { phone: sender, status: 'blocked' }, NOW));
+    const ignored = message('u1 load', { sender });
+    await bot.accept(ignored, 'simulator');
+    expect(acknowledged).not.toContain(ignored.id);
+  });
+
+  test('what waits for a person to write goes in the transaction that keeps what they wrote', async () => {
+    wroteIn = [];
+    const asked = message('u1 load');
+    await bot.accept(asked, 'whatsapp-cloud');
+    await bot.accept(asked, 'whatsapp-cloud');
+    await bot.accept(message('u1 load'), 'simulator');
+    expect(wroteIn).toEqual([ALL]);
+  });
+
+  test('a LID that comes with an approved phone is known by the next message, and not before', async () => {
+    const LID = '99887766@lid';
+    expect(await ask('u1 load', { sender: LID })).toContain('approve');
+    expect(await ask('u1 load', { sender: ALL })).toContain('612.4');
+    expect(await ask('u1 load', { sender: ALL, senderAliases: [LID] })).toContain('612.4');
+    expect(await ask('u1 load', { sender: LID })).toContain('612.4');
   });
 });
 

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { IncomingMessage } from '#sdk';
 import { listUnprocessed, recordIncoming, type StoredMessage } from '../chat/index.ts';
+import type { Executor } from '../db/index.ts';
 import { createAlarm } from './alarm.ts';
 import { createDecide, questionText, type DecideDeps } from './create-decide.ts';
 import { createWriteAnswer, type WriteAnswerDeps } from './create-write-answer.ts';
@@ -9,7 +10,18 @@ import { createKnownContacts } from './known-contacts.ts';
 import { createOrderedWork } from './ordered-work.ts';
 import { createSpamGuard, type SpamVerdict } from './spam-guard.ts';
 
-export type BotDeps = Omit<DecideDeps, 'contacts' | 'cutOff'> & WriteAnswerDeps;
+export type BotDeps = Omit<DecideDeps, 'contacts' | 'cutOff'> &
+  WriteAnswerDeps & {
+    /** Shows the sender that a message is worked on. Told once it is kept; must not throw. */
+    readonly acknowledge?: (message: IncomingMessage, transport: string) => void;
+    /**
+     * What waited for somebody to write in this chat may go: in the transaction that keeps what they wrote. Gives
+     * nothing for transports that have no such waiting.
+     */
+    readonly personWrote?: (
+      transport: string,
+    ) => ((tx: Executor, chat: string) => Promise<unknown>) | undefined;
+  };
 
 /** What became of a message at the door. */
 export type Accepted = 'kept' | 'known' | 'not_for_us';
@@ -37,6 +49,8 @@ const CONCURRENCY = 256;
 const READ_CHARACTERS = 8_192;
 const RECOVER_AT_ONCE = 500;
 const STOP_GRACE_MS = 3_000;
+/** What takes longer to us waited somewhere: networks stamp whole seconds, and clocks differ a little. */
+const QUEUED_AFTER_MS = 30_000;
 const RETRY_FIRST_MS = 500;
 const RETRY_LAST_MS = 30_000;
 const FAILURES_MAX = 10_000;
@@ -59,6 +73,8 @@ export function createBot(deps: BotDeps): Bot {
       cooldownMinutes: settings.get('spam_detection.cooldownMinutes'),
     }));
   const judge = newSpamGuard();
+  /** Of what waited in a network's queue: a flood is one by when it was sent, and a backlog is none. */
+  const judgeQueued = newSpamGuard();
   const inHand = new Set<string>();
   const retry = createAlarm(() => {
     recover().catch((error: unknown) => log.error({ error }, 'The store could not be read'));
@@ -76,13 +92,24 @@ export function createBot(deps: BotDeps): Bot {
     await knowledge.current().catch((error: unknown) => {
       log.error({ error }, 'What messages can name could not be read');
     });
-    const isNew = await contacts.findWith(message, at, (tx, { id: contactId }) =>
-      recordIncoming(tx, message, { transport, contactId, at }),
-    );
+    const personWrote = deps.personWrote?.(transport);
+    const { isNew, isBlocked } = await contacts.findWith(message, at, async (tx, contact) => {
+      const received = { transport, contactId: contact.id, at };
+      const isNew = await recordIncoming(tx, message, received);
+      if (isNew) await personWrote?.(tx, message.chat);
+      return { isNew, isBlocked: contact.status === 'blocked' };
+    });
     if (!isNew) return 'known';
-    // Counted when it arrives: a flood is one however slowly its questions are answered.
-    void take(message, transport, judge(message.sender, at.getTime()), performance.now());
+    const spam = judgeNew(message, at);
+    if (!spam.isSpam && !isBlocked) deps.acknowledge?.(message, transport);
+    void take(message, transport, spam, performance.now());
     return 'kept';
+  }
+
+  /** Counted when it arrives: a flood is one however slowly its questions are answered. */
+  function judgeNew({ sender, sentAt }: IncomingMessage, at: Date): SpamVerdict {
+    const isQueued = at.getTime() - sentAt.getTime() > QUEUED_AFTER_MS;
+    return isQueued ? judgeQueued(sender, sentAt.getTime()) : judge(sender, at.getTime());
   }
 
   /**
@@ -145,7 +172,9 @@ export function createBot(deps: BotDeps): Bot {
     });
     const fresh = left.filter(({ id }) => !inHand.has(id));
     const taken = fresh.map((message) => {
-      const verdict = judgeAgain(message.sender, message.receivedAt.getTime());
+      const { sender, sentAt, receivedAt } = message;
+      const isQueued = receivedAt.getTime() - sentAt.getTime() > QUEUED_AFTER_MS;
+      const verdict = judgeAgain(sender, (isQueued ? sentAt : receivedAt).getTime());
       return take(message, message.transport, verdict, undefined);
     });
     return {

@@ -14,6 +14,7 @@ import type { Knowledge, KnowledgeBase } from './knowledge.ts';
 import { Pending } from './pending.ts';
 import type { Answered } from './question.ts';
 import { languageOf } from './question-language.ts';
+import { latenessOf } from './lateness-of.ts';
 import { plainReply, type BuiltReply } from './replies/index.ts';
 import type { SpamVerdict } from './spam-guard.ts';
 import { traceCalls } from './trace-calls.ts';
@@ -103,6 +104,17 @@ export function createDecide(deps: DecideDeps): Decide {
         language,
         reply: plainReply(access.may === 'wait' ? 'waitingForApproval' : 'notOnTheList', language),
       };
+    }
+    const lateness = latenessOf(message.sentAt, now, settings.get('messages.lateAfterMinutes'));
+    if (lateness !== undefined) {
+      // What a plant was hours ago is not what was asked, and what it is now may not be what is wanted any more.
+      const language = languageOf(asked, text);
+      const said = lateness({ timeZone: deps.timeZone, language, now });
+      return { rule: 'late', language, reply: plainReply('cameLate', language, said) };
+    }
+    if (text === '' && message.attachment !== undefined) {
+      const language = languageOf(asked, text);
+      return { rule: 'attachment', language, reply: plainReply('textOnly', language) };
     }
     const { sources, calls } = traceCalls(deps.sources);
     const question = {

@@ -1,4 +1,4 @@
-import type { Clock, IncomingMessage } from '#sdk';
+import type { Choice, Clock, IncomingMessage } from '#sdk';
 import { recordAiTriggerUse } from '../ai/index.ts';
 import type { Audit, AuditEntry } from '../audit/index.ts';
 import {
@@ -44,6 +44,10 @@ export type WriteAnswer = (
 
 /** Of a text, in the audit log: enough to know it again; the whole of it is kept with the message. */
 const TEXT_CHARACTERS = 200;
+const NEXT = {
+  en: { label: 'Next', say: 'next' },
+  id: { label: 'Lanjut', say: 'lanjut' },
+} as const;
 
 /**
  * Writes an answer down, in one transaction: the reply into the outbox, what `next` will mean, the message dealt
@@ -57,7 +61,7 @@ export function createWriteAnswer(deps: WriteAnswerDeps): WriteAnswer {
     const { contact, isSpam, outcome } = decided;
     const { reply } = outcome;
     const delivery = deps.delivery();
-    const reserved = reply && delivery?.reserve(message.chat);
+    const reserved = reply && delivery?.reserve(transport, message.chat);
     let sendNow: OutgoingMessage | undefined;
     try {
       const written = await db.write(async (tx) => {
@@ -67,7 +71,7 @@ export function createWriteAnswer(deps: WriteAnswerDeps): WriteAnswer {
           outcome: keptOutcome(decided),
         });
         if (!isOurs) return undefined;
-        const outgoing = reply && toOutgoing(message, transport, reply, outcome.type);
+        const outgoing = reply && toOutgoing(message, transport, reply, outcome);
         if (outgoing && reserved) {
           sendNow = await enqueueClaimed(tx, outgoing, at, reserved.claimedUntil);
         }
@@ -148,13 +152,16 @@ function auditEntryOf(
 function toOutgoing(
   message: IncomingMessage,
   transport: string,
-  { text, facts }: BuiltReply,
-  type = 'reply',
+  reply: BuiltReply,
+  { type = 'reply', choices, language }: Outcome,
 ): NewOutgoingMessage {
+  const { text, facts } = reply;
+  const offered = toOffered(reply, choices, language);
   return {
     recipient: message.chat,
     text,
     facts,
+    ...(offered.length > 0 && { choices: offered }),
     type,
     transport,
     inReplyTo: message.id,
@@ -162,6 +169,18 @@ function toOutgoing(
     // Answering a message a second time, after a crash, is not sending a second answer.
     idempotencyKey: `reply:${message.id}`,
   };
+}
+
+/** What a person may answer with: a button where the network has them, and what is written in the text where not. */
+function toOffered(
+  { rest = [] }: BuiltReply,
+  choices: Outcome['choices'] = [],
+  language: Outcome['language'] = 'en',
+): readonly Choice[] {
+  if (choices.length > 0) {
+    return choices.map(({ say: label }, index) => ({ label, say: String(index + 1) }));
+  }
+  return rest.length > 0 ? [NEXT[language]] : [];
 }
 
 /** What was offered stands until something else is; a message that offers nothing takes it back. */

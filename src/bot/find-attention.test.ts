@@ -9,13 +9,29 @@ const WELL: Situation = {
   triggers: 3,
   sources: [PI],
   isAuditBroken: false,
+  transports: [],
+  stuckWebhooks: 0,
 };
 
 test('nothing needs attention where all is well', () => {
   expect(findAttention(WELL)).toEqual([]);
 });
 
+const LINK = { title: 'WhatsApp', needsAdmin: true, detail: 'The phone has removed this device.' };
+
 test.each([
+  [
+    'transport_trouble',
+    { transports: [LINK, { ...LINK, needsAdmin: false }] },
+    1,
+    'WhatsApp: The phone has removed this device.',
+  ],
+  [
+    'webhooks_stuck',
+    { stuckWebhooks: 2 },
+    2,
+    '2 deliveries of the WhatsApp network could not be dealt with.',
+  ],
   ['contacts_pending', { pendingContacts: 1 }, 1, '1 contact waits for approval.'],
   ['contacts_pending', { pendingContacts: 2 }, 2, '2 contacts wait for approval.'],
   ['outbox_failed', { failedSends: 1 }, 1, '1 message of the last seven days could not be sent.'],

@@ -15,6 +15,13 @@ export type Situation = {
     readonly isTried: boolean;
   }[];
   readonly isAuditBroken: boolean;
+  readonly transports: readonly {
+    readonly title: string;
+    readonly needsAdmin: boolean;
+    readonly detail: string;
+  }[];
+  /** What networks sent that could not be dealt with. */
+  readonly stuckWebhooks: number;
 };
 
 const NAMED_MAX = 3;
@@ -25,11 +32,18 @@ export function findAttention(situation: Situation): readonly Attention[] {
   const active = sources.filter((source) => source.active);
   const failing = active.filter(({ isFailing }) => isFailing);
   const untested = active.filter(({ isTried, isFailing }) => !isTried && !isFailing);
+  const inTrouble = situation.transports.filter(({ needsAdmin }) => needsAdmin);
+  const { stuckWebhooks } = situation;
   const all: readonly Attention[] = [
     {
       kind: 'audit_broken',
       count: situation.isAuditBroken ? 1 : 0,
       text: 'The audit log does not hold: an entry was changed or removed outside Plantline.',
+    },
+    {
+      kind: 'transport_trouble',
+      count: inTrouble.length,
+      text: inTrouble.map(({ title, detail }) => `${title}: ${detail}`).join(' '),
     },
     {
       kind: 'source_failing',
@@ -40,6 +54,11 @@ export function findAttention(situation: Situation): readonly Attention[] {
       kind: 'outbox_failed',
       count: failedSends,
       text: `${counted(failedSends, 'message')} of the last seven days could not be sent.`,
+    },
+    {
+      kind: 'webhooks_stuck',
+      count: stuckWebhooks,
+      text: `${counted(stuckWebhooks, 'delivery', 'deliveries')} of the WhatsApp network could not be dealt with.`,
     },
     {
       kind: 'contacts_pending',
@@ -65,8 +84,8 @@ export function findAttention(situation: Situation): readonly Attention[] {
   return all.filter(({ count }) => count > 0);
 }
 
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+function counted(count: number, noun: string, many = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : many}`;
 }
 
 /** `Plant PI, Lab and 2 more`. */

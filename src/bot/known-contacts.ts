@@ -28,23 +28,34 @@ export function createKnownContacts(
     at: Date,
     work: (tx: Executor, contact: Contact) => Promise<T>,
   ): Promise<T> {
-    const { sender: address, senderName: name } = message;
+    const { sender: address, senderName: name, senderAliases: aliases = [] } = message;
     const emptied = knowledge.timesEmptied();
     const { contact, result } = await db.write(async (tx) => {
       const contact =
-        knowledge.contacts.get(address) ??
-        (await upsertContactFromMessage(tx, { address, name, at })).contact;
+        fromMemory(message) ??
+        (await upsertContactFromMessage(tx, { address, aliases, name, at })).contact;
       return { contact, result: await work(tx, contact) };
     });
     // One that was changed after it was read must not be remembered as it was.
-    if (emptied === knowledge.timesEmptied()) knowledge.contacts.set(address, contact);
+    if (emptied !== knowledge.timesEmptied()) return result;
+    knowledge.contacts.set(address, contact);
+    for (const alias of aliases) knowledge.contacts.set(alias, contact);
     return result;
+  }
+
+  /** An address that comes with the message and is not known yet must get into the store. */
+  function fromMemory({ sender, senderAliases = [] }: IncomingMessage): Contact | undefined {
+    const contact = knowledge.contacts.get(sender);
+    const isWhole = senderAliases.every(
+      (alias) => knowledge.contacts.get(alias)?.id === contact?.id,
+    );
+    return isWhole ? contact : undefined;
   }
 
   return {
     findWith,
     async find(message) {
-      const known = knowledge.contacts.get(message.sender);
+      const known = fromMemory(message);
       return known ?? (await findWith(message, clock(), async (_tx, contact) => contact));
     },
   };

@@ -98,6 +98,8 @@ describe.each(ENGINES)('messages over HTTP on %s', (engine) => {
       rule: 'trigger',
       name: 'u1 load',
       language: 'en',
+      attachment: null,
+      sentAt: '2026-11-27T04:00:00.000Z',
       receivedAt: '2026-11-27T04:00:00.000Z',
       processedAt: '2026-11-27T04:00:02.000Z',
       answerMs: 57,

@@ -29,6 +29,8 @@ export const Message = z
     id: z.string(),
     /** In a list, the beginning of a very long one. */
     text: z.string(),
+    /** What came with the text or in place of it, such as `picture`; null when it was text only. */
+    attachment: z.string().nullable(),
     /** Address of who wrote it. */
     sender: z.string(),
     /** Address of the chat it was written in. */
@@ -44,6 +46,8 @@ export const Message = z
     name: z.string().nullable(),
     /** In which it was answered; null when that was not noted. */
     language: Language.nullable(),
+    /** When the network took it from the sender; long before `receivedAt` when it waited there. */
+    sentAt: Instant,
     receivedAt: Instant,
     processedAt: Instant.nullable(),
     /** From its arrival to the writing of its answer. */

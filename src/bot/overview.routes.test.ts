@@ -10,7 +10,18 @@ import { insertTrigger } from '../triggers/index.ts';
 import { overviewRoutes } from './overview.routes.ts';
 
 const STARTED_AT = new Date('2026-11-27T01:00:00.000Z');
-const SIMULATOR = { kind: 'simulator', title: 'Simulator', isReady: true, detail: 'Takes all.' };
+const SIMULATOR = {
+  kind: 'simulator',
+  title: 'Simulator',
+  isReady: true,
+  detail: 'Takes all.',
+  phase: 'ready',
+  reason: null,
+  needsAdmin: false,
+  account: null,
+  reconnects: 0,
+  isSetUp: true,
+} as const;
 
 async function overview(engine: Engine, open: Readonly<Record<string, Partial<Source>>> = {}) {
   return await routeServer(engine, ({ db, clock }) =>

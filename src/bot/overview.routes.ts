@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Clock } from '#sdk';
-import { type TransportState, countContacts, tallyMessages } from '../chat/index.ts';
+import { countContacts, tallyMessages } from '../chat/index.ts';
 import { type Sources, connectionStatusOf, listDataSources } from '../data-sources/index.ts';
 import type { Db } from '../db/index.ts';
 import { ErrorReply } from '../lib/http/index.ts';
 import { VERSION } from '../lib/version.ts';
 import { countOutbox } from '../outbox/index.ts';
+import { type TransportState, countStuckWebhookEvents } from '../transports/index.ts';
 import { countTriggers } from '../triggers/index.ts';
 import type { AccessMode } from './access.ts';
 import { createDayTally } from './day-tally.ts';
@@ -72,16 +73,19 @@ export function overviewRoutes(deps: OverviewRoutesDeps): FastifyPluginAsyncZod 
       },
       async () => {
         const now = clock();
-        const [sources, outbox, today, pendingContacts, triggers] = await Promise.all([
-          readSources(),
-          countOutbox(db.read, new Date(now.getTime() - FAILED_SENDS_OF_MS)),
-          tallyDay(now),
-          countContacts(db.read, 'pending'),
-          countTriggers(db.read),
-        ]);
+        const [sources, outbox, today, pendingContacts, triggers, stuckWebhooks] =
+          await Promise.all([
+            readSources(),
+            countOutbox(db.read, new Date(now.getTime() - FAILED_SENDS_OF_MS)),
+            tallyDay(now),
+            countContacts(db.read, 'pending'),
+            countTriggers(db.read),
+            countStuckWebhookEvents(db.read),
+          ]);
+        const shown = transports().filter(({ isSetUp }) => isSetUp);
         return {
           sources: sources.map(({ shown }) => shown),
-          transports: transports(),
+          transports: shown.map(withoutReach),
           outbox: { ...outbox, oldestPendingAt: outbox.oldestPendingAt?.toISOString() ?? null },
           today,
           attention: findAttention({
@@ -91,11 +95,31 @@ export function overviewRoutes(deps: OverviewRoutesDeps): FastifyPluginAsyncZod 
             triggers,
             sources: sources.map(({ looked }) => looked),
             isAuditBroken: deps.isAuditBroken(),
+            transports: shown,
+            stuckWebhooks,
           }),
           version: VERSION,
           startedAt: deps.startedAt.toISOString(),
         };
       },
     );
+  };
+}
+
+/** What the answer shows of a transport. */
+function withoutReach(state: TransportState): TransportState {
+  const { kind, title, isReady, detail, phase, reason, needsAdmin } = state;
+  const { account, reconnects, isSetUp } = state;
+  return {
+    kind,
+    title,
+    isReady,
+    detail,
+    phase,
+    reason,
+    needsAdmin,
+    account,
+    reconnects,
+    isSetUp,
   };
 }

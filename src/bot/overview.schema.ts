@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { TransportState } from '../chat/whatsapp.schema.ts';
+import { TransportState } from '../transports/transports.schema.ts';
 import { Instant } from '../lib/http/list.schema.ts';
 
 export const ATTENTION_KINDS = [
@@ -10,6 +10,8 @@ export const ATTENTION_KINDS = [
   'no_sources',
   'no_triggers',
   'audit_broken',
+  'transport_trouble',
+  'webhooks_stuck',
 ] as const;
 
 const OverviewSource = z.object({

@@ -16,12 +16,13 @@ const Outcome = z.object({
 /** A message as the API shows it. */
 export function toMessageBody(message: ListedMessage): Message {
   const { id, text, sender, chat, transport, contactId, contactName, status } = message;
-  const { receivedAt, processedAt } = message;
+  const { sentAt, receivedAt, processedAt, attachment } = message;
   const { rule, name, language, ms, calls } = Outcome.parse(message.outcome ?? {});
   const isAnswered = processedAt !== null;
   return {
     id,
     text,
+    attachment: attachment ?? null,
     sender,
     chat,
     transport,
@@ -31,6 +32,7 @@ export function toMessageBody(message: ListedMessage): Message {
     rule,
     name,
     language,
+    sentAt: sentAt.toISOString(),
     receivedAt: receivedAt.toISOString(),
     processedAt: processedAt?.toISOString() ?? null,
     answerMs: isAnswered ? (ms ?? processedAt.getTime() - receivedAt.getTime()) : null,

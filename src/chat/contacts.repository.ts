@@ -8,7 +8,6 @@ import {
   type ValueOf,
   bumpVersion,
   prepareQuery,
-  takeTurns,
 } from '../db/index.ts';
 import { contactNotFound, contactPhoneTaken } from './chat.errors.ts';
 import { phoneOfAddress } from './phone-of-address.ts';
@@ -82,35 +81,6 @@ export async function listContacts(
   return (await query.execute()).map(toContact);
 }
 
-/**
- * The contact a message came from; a stranger becomes one, waiting for approval.
- * An address not seen before that shows the phone of a known contact is added to that contact.
- */
-export async function upsertContactFromMessage(
-  tx: Executor,
-  from: { readonly address: string; readonly name?: string | undefined; readonly at: Date },
-): Promise<{ readonly contact: Contact; readonly isNew: boolean }> {
-  const known = await findContactByAddress(tx, from.address);
-  if (known) return { contact: known, isNew: false };
-  const phone = phoneOfAddress(from.address);
-  // A stranger often writes several messages at once.
-  await takeTurns(tx, `contact ${phone ?? from.address}`);
-  const metMeanwhile = await findContactByAddress(tx, from.address);
-  if (metMeanwhile) return { contact: metMeanwhile, isNew: false };
-  const byPhone = phone === null ? undefined : await findByPhone(tx, phone);
-  if (byPhone) {
-    await addIdentity(tx, byPhone.id, from.address, from.at);
-    await bumpVersion(tx, 'contacts');
-    return { contact: byPhone, isNew: false };
-  }
-  const contact = await insertContact(
-    tx,
-    { name: from.name ?? null, phone, addresses: [from.address] },
-    from.at,
-  );
-  return { contact, isNew: true };
-}
-
 /** @throws AppError `contacts.phone_taken` */
 export async function insertContact(
   tx: Executor,
@@ -180,7 +150,8 @@ export async function deleteContact(tx: Executor, id: string): Promise<void> {
   await bumpVersion(tx, 'contacts');
 }
 
-async function findByPhone(db: Reader, phone: string): Promise<Contact | undefined> {
+/** The contact that has this phone. */
+export async function findByPhone(db: Reader, phone: string): Promise<Contact | undefined> {
   const row = await db
     .selectFrom('contacts')
     .selectAll()
@@ -208,7 +179,7 @@ async function removePhoneIdentities(
 }
 
 /** An address belongs to one person: it moves to whom it was given last. */
-async function addIdentity(
+export async function addIdentity(
   tx: Executor,
   contactId: string,
   address: string,

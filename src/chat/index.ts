@@ -1,4 +1,3 @@
-export { type Connection, findConnection, updateConnection } from './connection.repository.ts';
 export {
   type Contact,
   type Grants,
@@ -9,8 +8,8 @@ export {
   insertContact,
   listContacts,
   updateContact,
-  upsertContactFromMessage,
 } from './contacts.repository.ts';
+export { upsertContactFromMessage } from './upsert-contact-from-message.ts';
 export {
   type MessageStatus,
   type StoredMessage,
@@ -31,7 +30,6 @@ export { type ContactRoutesDeps, contactRoutes } from './contacts.routes.ts';
 export { countContacts } from './listed-contacts.repository.ts';
 export { type MessageTally, tallyMessages } from './message-tally.repository.ts';
 export type { WelcomeText } from './welcome-approved.ts';
-export type { TransportState } from './whatsapp.schema.ts';
 export {
   type ListedMessage,
   type MessageFilter,
@@ -40,5 +38,3 @@ export {
 } from './listed-messages.repository.ts';
 export { messageNotFound } from './chat.errors.ts';
 export { phoneOfAddress } from './phone-of-address.ts';
-export { webhookRoutes } from './webhook.routes.ts';
-export { type WhatsappRoutesDeps, whatsappRoutes } from './whatsapp.routes.ts';

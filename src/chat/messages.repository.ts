@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Selectable } from 'kysely';
-import type { IncomingMessage } from '#sdk';
+import type { Attachment, IncomingMessage } from '#sdk';
 import {
   type Executor,
   type Reader,
@@ -28,6 +28,8 @@ type Metadata = {
   readonly mentionsBot: boolean;
   readonly sentAt: string;
   readonly via?: string;
+  /** What came in place of a text, or with it. */
+  readonly attachment?: Attachment;
   readonly outcome?: Readonly<Record<string, unknown>>;
 };
 
@@ -185,6 +187,7 @@ function metadataOf(message: IncomingMessage): Metadata {
     mentionsBot: message.mentionsBot,
     sentAt: message.sentAt.toISOString(),
     ...(message.via === undefined ? {} : { via: message.via }),
+    ...(message.attachment === undefined ? {} : { attachment: message.attachment }),
   };
 }
 
@@ -203,6 +206,7 @@ export function toStoredMessage(
     mentionsBot: metadata.mentionsBot ?? true,
     sentAt: metadata.sentAt ? new Date(metadata.sentAt) : row.created_at,
     ...(metadata.via === undefined ? {} : { via: metadata.via }),
+    ...(metadata.attachment === undefined ? {} : { attachment: metadata.attachment }),
     transport: row.transport ?? '',
     contactId: row.contact_id,
     status: row.status as MessageStatus,

@@ -3,10 +3,8 @@ import { ENGINES, freshDatabase } from '../../tests/support/databases.ts';
 import {
   clearPendingAnswer,
   deleteExpiredPendingAnswers,
-  findConnection,
   findPendingAnswer,
   setPendingAnswer,
-  updateConnection,
 } from './index.ts';
 
 const NOW = new Date('2026-11-23T07:00:00.000Z');
@@ -39,28 +37,5 @@ describe.each(ENGINES)('what was asked back, on %s', (engine) => {
     expect(await findPendingAnswer(db.read, BUDI, NOW)).toEqual([1, 2]);
     expect(await findPendingAnswer(db.read, BUDI, SOON)).toBeUndefined();
     expect(await db.write((tx) => deleteExpiredPendingAnswers(tx, SOON))).toBe(1);
-  });
-
-  test('the state of the linked device is one row that changes', async () => {
-    const db = await freshDatabase(engine);
-    expect(await findConnection(db.read)).toBeUndefined();
-    await db.write((tx) => updateConnection(tx, { isInitializing: true, qrData: 'q' }, NOW));
-    await db.write((tx) =>
-      updateConnection(
-        tx,
-        { isReady: true, isInitializing: false, botNumber: '+629', qrData: null },
-        SOON,
-      ),
-    );
-    expect(await findConnection(db.read)).toEqual({
-      isReady: true,
-      isInitializing: false,
-      botNumber: '+629',
-      phoneNumber: null,
-      botId: null,
-      qrData: null,
-      reconnectAttempts: 0,
-      lastUpdate: SOON,
-    });
   });
 });

@@ -47,10 +47,11 @@ const plantline = (args: readonly string[], options?: RunOptions) =>
 
 describe.concurrent('any command', () => {
   test.each([
-    [[], /serve[^]*demo[^]*ask[^]*user[^]*migrate[^]*pi-simulator[^]*openapi/],
+    [[], /serve[^]*demo[^]*ask[^]*link[^]*user[^]*migrate[^]*pi-simulator[^]*openapi/],
     [['serve'], /until stopped/],
     [['demo'], /Ctrl-C/],
     [['ask'], /--from <phone>[^]*--json/],
+    [['link'], /QR code[^]*--phone <phone>[^]*--json/],
     [['doctor'], /audit log[^]*--json/],
     [['user'], /add[^]*passwd[^]*unlock/],
     [['user', 'add'], /--role <role>[^]*--password-stdin/],
@@ -70,6 +71,8 @@ describe.concurrent('any command', () => {
     [['ask', 'x', '--form', '+62'], {}, "error: unknown option '--form' (Did you mean --from?)"],
     [['ask'], {}, "error: missing required argument 'text'"],
     [['ask', 'x', '--wait', 'soon'], {}, /a number of seconds up to 60/],
+    [['link'], { PLANTLINE_PORT: '1' }, /^No Plantline is running here: start it/],
+    [['link', '--phone', '0812'], {}, /\+ and the country code/],
     [['user', 'add', 'x', '--role', 'king'], {}, /admin, user, viewer/],
     [['migrate'], { PLANTLINE_PORT: 'abc' }, /^PLANTLINE_PORT must be a whole number/],
     [['migrate'], { PLANTLINE_DATABASE_URL: 'mysql://x' }, /PLANTLINE_DATABASE_URL must be/],

@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { askCommand } from './ask.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
+import { linkCommand } from './link.ts';
 import { migrateCommand } from './migrate.ts';
 import { openapiCommand } from './openapi.ts';
 import { piSimulatorCommand } from './pi-simulator.ts';
@@ -24,6 +25,7 @@ const program = new Command('plantline')
   .addCommand(serveCommand())
   .addCommand(demoCommand())
   .addCommand(askCommand())
+  .addCommand(linkCommand())
   .addCommand(doctorCommand())
   .addCommand(userCommand())
   .addCommand(migrateCommand())

@@ -1,7 +1,6 @@
-import type { z } from 'zod';
 import { AppError, type DataSourcePlugin, type Outbound } from '#sdk';
-import { unknownFieldsOf } from './config-schema.ts';
-import { type ConfigIssue, badConfig } from './data-sources.errors.ts';
+import { type ConfigIssue, issuesOf, unknownFieldsOf } from '../lib/plugin-config/index.ts';
+import { badConfig } from './data-sources.errors.ts';
 
 type Config = Readonly<Record<string, unknown>>;
 
@@ -28,23 +27,6 @@ export function checkConfig(plugin: DataSourcePlugin, config: Config, outbound: 
     ...(parsed.success ? addressIssues(config, outbound) : issuesOf(parsed.error, config)),
   ];
   if (issues.length > 0) throw badConfig(issues);
-}
-
-/** What is wrong, field by field, in words. */
-export function issuesOf(error: z.ZodError, config: unknown): readonly ConfigIssue[] {
-  return error.issues.map(({ path, message }) => ({
-    path: path.join('.'),
-    message: isAbsent(config, path) ? 'is missing' : message,
-  }));
-}
-
-function isAbsent(config: unknown, path: readonly PropertyKey[]): boolean {
-  let value = config;
-  for (const step of path) {
-    if (typeof value !== 'object' || value === null) return false;
-    value = Object.hasOwn(value, step) ? (value as Record<PropertyKey, unknown>)[step] : undefined;
-  }
-  return value === undefined;
 }
 
 function addressIssues(config: Config, outbound: Outbound): readonly ConfigIssue[] {

@@ -1,4 +1,5 @@
 import { AppError } from '#sdk';
+import type { ConfigIssue } from '../lib/plugin-config/index.ts';
 
 export function sourceNotFound(id: string): AppError {
   return new AppError('not_found', 'data_sources.not_found', 'There is no such data source.', {
@@ -49,8 +50,6 @@ export function noAnswer(source: string): AppError {
     { source },
   );
 }
-
-export type ConfigIssue = { readonly path: string; readonly message: string };
 
 /** What was filled in does not fit the plugin's schema. */
 export function badConfig(issues: readonly ConfigIssue[]): AppError {

@@ -12,6 +12,7 @@ import {
   changedAt,
   listOf,
 } from '../lib/http/index.ts';
+import { type PreparedConfig, shownConfig } from '../lib/plugin-config/index.ts';
 import type { SecretBox } from '../lib/secrets.ts';
 import { sourceNotFound } from './data-sources.errors.ts';
 import {
@@ -28,8 +29,8 @@ import {
   DataSourceQuery,
   NewDataSource,
 } from './data-sources.schema.ts';
-import { type PreparedConfig, prepareConfig } from './prepare-config.ts';
-import { presentSource, shownConfig } from './present-source.ts';
+import { prepareConfig } from './prepare-config.ts';
+import { presentSource } from './present-source.ts';
 import type { Sources } from './sources.ts';
 
 export type DataSourceRoutesDeps = {
@@ -85,7 +86,7 @@ export function dataSourceRoutes(deps: DataSourceRoutesDeps): FastifyPluginAsync
   /** What the audit log keeps of a source: no secret, only that one was touched. */
   function logged({ name, plugin, config, active }: StoredDataSource) {
     const known = plugins.find(({ kind }) => kind === plugin);
-    return { name, plugin, config: shownConfig({ config }, known), active };
+    return { name, plugin, config: shownConfig(config, known), active };
   }
 
   return async (app) => {

@@ -20,7 +20,7 @@ export {
   updateQueryPreset,
 } from './query-presets.repository.ts';
 export { cannot } from './data-sources.errors.ts';
-export { secretFieldsOf } from './config-schema.ts';
+export { secretFieldsOf } from '../lib/plugin-config/index.ts';
 export { protectConfigWith } from './protect-config.ts';
 export { type DataSourcesApiDeps, dataSourcesApi } from './data-sources-api.ts';
 export { loadConfiguredSources, toConfiguredSource } from './load-configured-sources.ts';

@@ -1,7 +1,7 @@
 import type { DataSourcePlugin } from '#sdk';
 import type { Reader } from '../db/index.ts';
 import type { SecretBox } from '../lib/secrets.ts';
-import { secretFieldsOf } from './config-schema.ts';
+import { secretFieldsOf } from '../lib/plugin-config/index.ts';
 import { type StoredDataSource, listDataSources } from './data-sources.repository.ts';
 import type { ConfiguredSource } from './sources.ts';
 

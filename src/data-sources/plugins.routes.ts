@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { DataSourcePlugin } from '#sdk';
 import { ErrorReply } from '../lib/http/index.ts';
-import { configSchemaOf } from './config-schema.ts';
+import { configSchemaOf } from '../lib/plugin-config/index.ts';
 import { Plugins } from './data-sources.schema.ts';
 
 /** `GET /plugins`: the kinds of data sources this build has, each with the JSON Schema its form is drawn from. */

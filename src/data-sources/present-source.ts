@@ -1,7 +1,6 @@
 import type { DataSourcePlugin } from '#sdk';
 import type { ConnectionStatus } from '../db/index.ts';
-import { isSetAt, takeFrom } from './config-paths.ts';
-import { secretFieldsOf, unknownFieldsOf } from './config-schema.ts';
+import { isSetAt, secretFieldsOf, shownConfig } from '../lib/plugin-config/index.ts';
 import type { StoredDataSource } from './data-sources.repository.ts';
 import type { DataSource } from './data-sources.schema.ts';
 import type { Source } from './watch-source.ts';
@@ -36,7 +35,7 @@ export function presentSource(
     name,
     plugin: stored.plugin,
     active,
-    config: shownConfig(stored, plugin),
+    config: shownConfig(stored.config, plugin),
     secretsSet: secretFieldsOf(plugin).filter((path) => isSetAt(stored.config, path)),
     connectionStatus: connectionStatusOf(stored, source),
     lastTestedAt: lastTestedAt?.toISOString() ?? null,
@@ -48,20 +47,4 @@ export function presentSource(
     createdAt: stored.createdAt.toISOString(),
     updatedAt: stored.updatedAt.toISOString(),
   };
-}
-
-/**
- * A config without its secrets. What the plugin does not know is left out too: only of known fields it is certain that
- * they are none.
- */
-export function shownConfig(
-  { config }: Pick<StoredDataSource, 'config'>,
-  plugin: DataSourcePlugin | undefined,
-): Record<string, unknown> {
-  if (!plugin || typeof config !== 'object') return {};
-  const shown = structuredClone(config) as Record<string, unknown>;
-  for (const path of [...secretFieldsOf(plugin), ...unknownFieldsOf(plugin, config)]) {
-    takeFrom(shown, path);
-  }
-  return shown;
 }

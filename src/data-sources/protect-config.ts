@@ -1,6 +1,6 @@
 import type { DataSourcePlugin } from '#sdk';
 import type { SecretBox } from '../lib/secrets.ts';
-import { secretFieldsOf } from './config-schema.ts';
+import { secretFieldsOf } from '../lib/plugin-config/index.ts';
 
 /** Encrypts what a plugin's schema calls secret, for the row of that id. */
 export function protectConfigWith(

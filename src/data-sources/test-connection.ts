@@ -1,8 +1,8 @@
 import { AppError, type CheckStep, type DataSourcePlugin, type DataSourceTools } from '#sdk';
+import { issuesOf } from '../lib/plugin-config/index.ts';
 import { withTimeLimit } from '../lib/with-time-limit.ts';
 import { badConfig, notOpened, unknownPlugin } from './data-sources.errors.ts';
 import { endSoonAfter } from './end-soon-after.ts';
-import { issuesOf } from './check-config.ts';
 import type { ConfiguredSource } from './sources.ts';
 
 /** A test goes from the network to a value: several requests, each of which may be slow. */

@@ -2,6 +2,7 @@ export { type ChangeVersions, type Topic, bumpVersion, readVersions } from './ch
 export { createStoreProbe } from './create-store-probe.ts';
 export type { Db, Engine, Executor, Reader } from './db.ts';
 export { cursorInvalid, sortUnknown } from './db.errors.ts';
+export { isPostgres } from './is-postgres.ts';
 export { listDueMigrations, migrate } from './migrate.ts';
 export { openDatabase } from './open-database.ts';
 export { type ValueOf, prepareQuery } from './prepare-query.ts';

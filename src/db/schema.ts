@@ -168,7 +168,9 @@ export interface OutgoingMessages {
   read_at: Date | null;
   /** `[{ label, say }]`: the answers offered with the text. */
   choices: Json | null;
-  /** How many messages on the wire it became so far, when it does not fit into one. */
+  /** How many messages on the wire it becomes, when it does not fit into one. */
+  parts: Generated<number>;
+  /** How many of them the network took so far. */
   parts_sent: Generated<number>;
   /** It was being sent when its process died, or the network did not say in time whether it took it. */
   is_in_doubt: Generated<boolean>;

@@ -1,5 +1,6 @@
-import { PostgresAdapter, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Executor } from './db.ts';
+import { isPostgres } from './is-postgres.ts';
 
 /**
  * Waits until no other transaction holds the same turn, and holds it to the end of this one. Needed where a
@@ -9,6 +10,6 @@ import type { Executor } from './db.ts';
  * @param turn what must not be done twice at once, such as `log-in sari`
  */
 export async function takeTurns(tx: Executor, turn: string): Promise<void> {
-  if (!(tx.getExecutor().adapter instanceof PostgresAdapter)) return;
+  if (!isPostgres(tx)) return;
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${turn}, 0))`.execute(tx);
 }

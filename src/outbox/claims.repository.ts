@@ -4,70 +4,36 @@ import {
   type Reader,
   type Schema,
   type ValueOf,
+  isPostgres,
   prepareQuery,
-  takeTurns,
 } from '../db/index.ts';
+import { type DueValues, selectDue } from './due.ts';
+import { KEEP_TRYING_MS } from './next-attempt.ts';
 import { type OutgoingMessage, toOutgoingMessage } from './outgoing-message.ts';
 
-/** What claims a message, or takes it away from being claimed, does so in turn. */
-export const CLAIM_TURN = 'claim outgoing messages';
+export type Wanted = {
+  readonly transport: string;
+  readonly limit: number;
+  readonly now: Date;
+  readonly leaseMs: number;
+  /** Recipients that must rest. */
+  readonly resting?: readonly string[];
+  /** Of each recipient one message alone; always so on PostgreSQL. */
+  readonly headsOnly?: boolean;
+};
 
-type ClaimValues = { now: Date; until: Date; limit: number };
+type ClaimValues = DueValues & { until: Date };
 
-/**
- * The ids of what may be sent now.
- *
- * Nobody is sent two messages at a time, so that they arrive in the order they were written: a recipient with a
- * claimed message waits, and one whose message is to be tried again gets nothing written later before it, unless
- * that is more urgent. Statuses are literals, because only then are the small partial indexes used.
- */
-export function selectDue(db: Pick<Executor, 'selectFrom'>, value: ValueOf<ClaimValues>) {
+const claimAny = prepareQuery((db, value: ValueOf<ClaimValues>) => claimOf(db, value, 'any'));
+const claimHeads = prepareQuery((db, value: ValueOf<ClaimValues>) => claimOf(db, value, 'heads'));
+
+function claimOf(db: Executor, value: ValueOf<ClaimValues>, only: 'heads' | 'any') {
   return db
-    .selectFrom('outgoing_messages as due')
-    .select('due.id')
-    .where('due.status', '=', sql.lit('pending'))
-    .where('due.due_at', '<=', value('now'))
-    .where((row) =>
-      row.or([row('due.expires_at', 'is', null), row('due.expires_at', '>', value('now'))]),
-    )
-    .where((row) =>
-      row.not(
-        row.exists(
-          row
-            .selectFrom('outgoing_messages as claimed')
-            .select('claimed.id')
-            .where('claimed.status', '=', sql.lit('sending'))
-            .whereRef('claimed.recipient', '=', 'due.recipient'),
-        ),
-      ),
-    )
-    .where((row) =>
-      row.not(
-        row.exists(
-          row
-            .selectFrom('outgoing_messages as earlier')
-            .select('earlier.id')
-            .where('earlier.status', '=', sql.lit('pending'))
-            .where('earlier.retry_count', '>', sql.lit(0))
-            .where('earlier.due_at', '>', value('now'))
-            .whereRef('earlier.recipient', '=', 'due.recipient')
-            .whereRef('earlier.id', '<', 'due.id')
-            .whereRef('earlier.priority', '>=', 'due.priority'),
-        ),
-      ),
-    )
-    .orderBy('due.priority', 'desc')
-    .orderBy('due.id')
-    .limit(value('limit'));
-}
-
-const claim = prepareQuery((db, value: ValueOf<ClaimValues>) =>
-  db
     .updateTable('outgoing_messages')
     .set({ status: sql.lit('sending'), claimed_until: value('until') })
-    .where('id', 'in', selectDue(db, value))
-    .returningAll(),
-);
+    .where('id', 'in', selectDue(db, value, only).select('due.id'))
+    .returningAll();
+}
 
 /**
  * Takes what is due, the most urgent first and in the order written, and keeps it for `leaseMs`: if this process dies,
@@ -75,75 +41,96 @@ const claim = prepareQuery((db, value: ValueOf<ClaimValues>) =>
  */
 export async function claimDue(
   tx: Executor,
-  wanted: {
-    readonly limit: number;
-    readonly now: Date;
-    readonly leaseMs: number;
-  },
+  { transport, limit, now, leaseMs, resting = [], headsOnly = false }: Wanted,
 ): Promise<readonly OutgoingMessage[]> {
-  const { limit, now, leaseMs } = wanted;
-  // Two processes claiming at the same moment could each take one message of the same recipient.
-  await takeTurns(tx, CLAIM_TURN);
-  const { rows } = await claim(tx, { now, until: new Date(now.getTime() + leaseMs), limit });
+  const until = new Date(now.getTime() + leaseMs);
+  const values = { transport, now, until, resting, limit };
+  if (isPostgres(tx)) return inOrder(await claimLocked(tx, values));
+  const { rows } = await (headsOnly ? claimHeads : claimAny)(tx, values);
+  return inOrder(rows);
+}
+
+function inOrder(rows: readonly Selectable<Schema['outgoing_messages']>[]): OutgoingMessage[] {
   return rows.map(toOutgoingMessage).sort((a, b) => b.priority - a.priority || a.id - b.id);
 }
 
-const updateSent = prepareQuery(
-  (db, value: ValueOf<{ id: number; at: Date; providerId: string | null }>) =>
-    db
-      .updateTable('outgoing_messages')
-      .set({
-        status: sql.lit('sent'),
-        sent_at: value('at'),
-        provider_id: value('providerId'),
-        claimed_until: null,
-        error_message: null,
-      })
-      .where('id', '=', value('id')),
+const lockHeads = prepareQuery((db, value: ValueOf<DueValues>) =>
+  selectDue(db, value, 'heads')
+    .select((row) => [
+      'due.id',
+      // `oldest` is what everybody who wants this recipient must lock, whatever they take for the head.
+      row
+        .selectFrom('outgoing_messages as waiting')
+        .select((waiting) => waiting.fn.min('waiting.id').as('id'))
+        .where('waiting.status', '=', sql.lit('pending'))
+        .whereRef('waiting.recipient', '=', 'due.recipient')
+        .whereRef('waiting.transport', '=', 'due.transport')
+        .as('oldest'),
+    ])
+    .forUpdate('due')
+    .skipLocked(),
 );
 
-/** Writes down that the network took a message. */
-export async function markSent(
-  tx: Executor,
-  id: number,
-  sent: { readonly at: Date; readonly providerId: string | null },
-): Promise<void> {
-  await updateSent(tx, { id, ...sent });
-}
-
 /**
- * Writes down that a try failed: it is tried again at `retryAt`, or never when that is null. A message that another
- * process took over meanwhile is left to that one.
+ * Many processes claim at once, and none waits for another: each locks heads that nobody else has. Two that began at
+ * different moments may take different messages for the head of one recipient, when an alarm came between; so both
+ * must lock its oldest too, and look again, with these locks, whether it is being sent something.
  */
-export async function markFailed(
-  tx: Executor,
-  id: number,
-  failed: { readonly error: string; readonly retryAt: Date | null },
-): Promise<void> {
-  const { error, retryAt } = failed;
-  await tx
+async function claimLocked(tx: Executor, values: ClaimValues) {
+  const { rows: heads } = await lockHeads(tx, values);
+  if (heads.length === 0) return [];
+  const others = heads.filter(({ id, oldest }) => oldest !== id).map(({ oldest }) => oldest ?? 0);
+  const locked = new Set(others.length > 0 ? await lockPending(tx, others) : []);
+  const ids = heads
+    .filter(({ id, oldest }) => oldest === id || locked.has(oldest ?? 0))
+    .map(({ id }) => id);
+  if (ids.length === 0) return [];
+  return await tx
     .updateTable('outgoing_messages')
-    .set((row) => ({
-      status: retryAt ? 'pending' : 'failed',
-      error_message: error,
-      claimed_until: null,
-      retry_count: row('retry_count', '+', 1),
-      ...(retryAt ? { due_at: retryAt } : {}),
-    }))
-    .where('id', '=', id)
-    .where('status', '=', sql.lit('sending'))
+    .set({ status: sql.lit('sending'), claimed_until: values.until })
+    .where('id', 'in', ids)
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('outgoing_messages as claimed')
+            .select('claimed.id')
+            .where('claimed.status', '=', sql.lit('sending'))
+            .whereRef('claimed.recipient', '=', 'outgoing_messages.recipient')
+            .whereRef('claimed.transport', '=', 'outgoing_messages.transport'),
+        ),
+      ),
+    )
+    .returningAll()
     .execute();
 }
 
-/** Gives claimed messages back untried. */
-export async function releaseClaims(tx: Executor, ids: readonly number[]): Promise<void> {
+async function lockPending(tx: Executor, ids: readonly number[]): Promise<readonly number[]> {
+  const rows = await tx
+    .selectFrom('outgoing_messages')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('status', '=', sql.lit('pending'))
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Gives claimed messages back untried. @param until of our claim; one that lasts longer is somebody else's by now */
+export async function releaseClaims(
+  tx: Executor,
+  ids: readonly number[],
+  until?: Date,
+): Promise<void> {
   if (ids.length === 0) return;
-  await tx
+  let release = tx
     .updateTable('outgoing_messages')
     .set({ status: 'pending', claimed_until: null })
     .where('id', 'in', ids)
-    .where('status', '=', 'sending')
-    .execute();
+    .where('status', '=', 'sending');
+  if (until) release = release.where('claimed_until', '<=', until);
+  await release.execute();
 }
 
 /** Keeps claimed messages for longer, as long as their process lives. */
@@ -160,37 +147,65 @@ export async function renewClaims(
     .execute();
 }
 
-/** Frees what a process that died had claimed; returns how many. It may have been sent already: at least once. */
-export async function releaseExpiredClaims(tx: Executor, now: Date): Promise<number> {
-  const { numUpdatedRows } = await tx
+/**
+ * Frees what a process that died had claimed; returns how many. It may have been sent already: at least once.
+ *
+ * @param farAt no claim reaches as far as this: one that does was made before the clock was put back
+ * @param ours what is being sent here, whatever the store says of it
+ */
+export async function releaseExpiredClaims(
+  tx: Executor,
+  now: Date,
+  { farAt, ours = [] }: { readonly farAt?: Date; readonly ours?: readonly number[] } = {},
+): Promise<number> {
+  let release = tx
     .updateTable('outgoing_messages')
-    .set({ status: 'pending', claimed_until: null })
+    .set({ status: 'pending', claimed_until: null, is_in_doubt: true })
     .where('status', '=', sql.lit('sending'))
-    .where('claimed_until', '<=', now)
-    .executeTakeFirst();
+    .where((row) =>
+      row.or([
+        row('claimed_until', '<=', now),
+        ...(farAt ? [row('claimed_until', '>', farAt)] : []),
+      ]),
+    );
+  if (ours.length > 0) release = release.where('id', 'not in', ours);
+  const { numUpdatedRows } = await release.executeTakeFirst();
   return Number(numUpdatedRows);
 }
 
-const selectPending = prepareQuery((db) =>
+const selectPending = prepareQuery((db, value: ValueOf<{ transport: string }>) =>
   db
     .selectFrom('outgoing_messages')
     .select('id')
     .where('status', '=', sql.lit('pending'))
+    .where('transport', '=', value('transport'))
+    .where('is_waiting_for_person', '=', isPostgres(db) ? sql<boolean>`FALSE` : sql<boolean>`0`)
     .limit(sql.lit(1)),
 );
 
-/** Whether anything waits to be sent, now or later. */
-export async function hasPending(db: Reader): Promise<boolean> {
-  return (await selectPending(db, {})).rows.length > 0;
+/** Whether anything waits to be sent by a transport, now or later. */
+export async function hasPending(db: Reader, transport: string): Promise<boolean> {
+  return (await selectPending(db, { transport })).rows.length > 0;
 }
 
 /** Ends what nobody wants any more and was not sent in time; returns the rows. */
 export async function expireOverdue(tx: Executor, now: Date): Promise<readonly OutgoingMessage[]> {
+  const dayAgo = new Date(now.getTime() - KEEP_TRYING_MS);
   const rows: Selectable<Schema['outgoing_messages']>[] = await tx
     .updateTable('outgoing_messages')
     .set({ status: 'expired' })
     .where('status', '=', sql.lit('pending'))
-    .where('expires_at', '<=', now)
+    .where((row) =>
+      row.or([
+        row('expires_at', '<=', now),
+        // Written by another program, which names no end.
+        row.and([
+          row('expires_at', 'is', null),
+          row('created_at', '<=', dayAgo),
+          row('due_at', '<=', dayAgo),
+        ]),
+      ]),
+    )
     .returningAll()
     .execute();
   return rows.map(toOutgoingMessage);
@@ -207,4 +222,23 @@ export async function hastenRetries(tx: Executor, transport: string, now: Date):
     .where('due_at', '>', now)
     .executeTakeFirst();
   return Number(numUpdatedRows);
+}
+
+/**
+ * Makes due what waits only because the clock was put back: retries later than any delay there is, and what was to go
+ * at once when it was written, in what is the future now.
+ */
+export async function freeFromFuture(tx: Executor, now: Date, farAt: Date): Promise<void> {
+  await tx
+    .updateTable('outgoing_messages')
+    .set({ due_at: now })
+    .where('status', '=', sql.lit('pending'))
+    .where('due_at', '>', farAt)
+    .where((row) =>
+      row.or([
+        row('retry_count', '>', 0),
+        row.and([row('created_at', '>', farAt), row('due_at', '<=', row.ref('created_at'))]),
+      ]),
+    )
+    .execute();
 }

@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { AppError } from '#sdk';
+import { AppError, type OutgoingPart, type TransportCapabilities } from '#sdk';
 import { createAudit } from '../audit/index.ts';
 import { ENGINES, freshDatabase } from '../../tests/support/databases.ts';
 import type { Db, Engine } from '../db/index.ts';
-import { type DeliveryDeps, createDelivery } from './deliver-due.ts';
+import { createDelivery } from './deliver-due.ts';
 import {
   type Delivery,
   type NewOutgoingMessage,
@@ -19,20 +19,45 @@ const SILENT = { debug() {}, info() {}, warn() {}, error() {} };
 type Wire = {
   readonly db: Db;
   readonly delivery: Delivery;
-  readonly sent: OutgoingMessage[];
+  readonly sent: Sent[];
   readonly outcomes: OutgoingMessage[];
 };
 
-async function openWire(engine: Engine, send?: DeliveryDeps['send']): Promise<Wire> {
+/** What was handed to the wire: the row, as far as the wire sees it. */
+type Sent = { readonly id: number; readonly recipient: string; readonly text: string };
+
+const CAPABILITIES: TransportCapabilities = {
+  textMax: 4_096,
+  captionMax: 1_024,
+  media: {},
+  choices: false,
+  reactions: false,
+  quotes: false,
+  groups: true,
+  receipts: false,
+};
+const READY = () => [{ kind: 'simulator', capabilities: CAPABILITIES }];
+
+function toSent({ key, chat, content }: OutgoingPart): Sent {
+  const text = content.kind === 'text' ? content.text : '';
+  return { id: Number.parseInt(key), recipient: chat, text };
+}
+
+async function openWire(
+  engine: Engine,
+  send?: (sent: Sent, signal: AbortSignal) => Promise<{ readonly providerId: string | null }>,
+): Promise<Wire> {
   const db = await freshDatabase(engine);
-  const sent: OutgoingMessage[] = [];
+  const sent: Sent[] = [];
   const outcomes: OutgoingMessage[] = [];
   const delivery = createDelivery({
     db,
     audit: AUDIT,
     clock: () => new Date(),
     log: SILENT,
-    send: async (message, signal) => {
+    transports: READY,
+    send: async (_kind, part, signal) => {
+      const message = toSent(part);
       const result = await send?.(message, signal);
       sent.push(message);
       return result ?? { providerId: `p${message.id}` };
@@ -170,8 +195,9 @@ describe.each(ENGINES)('delivery on %s', (engine) => {
       audit: AUDIT,
       clock: () => new Date(),
       log: SILENT,
-      send: async ({ text }) => {
-        sent.push(text);
+      transports: READY,
+      send: async (_kind, part) => {
+        sent.push(toSent(part).text);
         return { providerId: null };
       },
     });
@@ -189,8 +215,9 @@ describe.each(ENGINES)('delivery on %s', (engine) => {
         clock: () => new Date(),
         log: SILENT,
         leaseMs: 800,
-        send: async ({ text }) => {
-          begun.push(text);
+        transports: READY,
+        send: async (_kind, part) => {
+          begun.push(toSent(part).text);
           await new Promise((resolve) => setTimeout(resolve, 1_700));
           return { providerId: null };
         },
@@ -225,8 +252,9 @@ describe.each(ENGINES)('delivery on %s', (engine) => {
       clock: () => new Date(),
       log: SILENT,
       leaseMs: 60,
-      send: async (message) => {
-        wire.sent.push(message);
+      transports: READY,
+      send: async (_kind, part) => {
+        wire.sent.push(toSent(part));
         return { providerId: null };
       },
     });

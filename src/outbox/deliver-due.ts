@@ -1,25 +1,15 @@
-import { AppError, type Clock, type Logger } from '#sdk';
-import type { Audit } from '../audit/index.ts';
+import type { Clock, Logger, TransportCapabilities } from '#sdk';
 import type { Db } from '../db/index.ts';
-import { localActor } from '../lib/http/index.ts';
-import {
-  claimDue,
-  expireOverdue,
-  hasPending,
-  hastenRetries,
-  markFailed,
-  markSent,
-  releaseClaims,
-  releaseExpiredClaims,
-  renewClaims,
-} from './claims.repository.ts';
-import { nextAttempt } from './next-attempt.ts';
-import { sendTimedOut } from './outbox.errors.ts';
+import { claimDue, hasPending, hastenRetries, releaseClaims } from './claims.repository.ts';
+import { createClaimKeeper } from './create-claim-keeper.ts';
+import { type SendRowDeps, createSendRow } from './create-send-row.ts';
+import { createSweep } from './create-sweep.ts';
+import { createWriteDown } from './create-write-down.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
+import { createPace } from './pace.ts';
 
-/** Messages handed to the transports at the same time. */
+/** Rows handed to one transport at the same time: one that hangs holds up no other. */
 const MAX_IN_FLIGHT = 32;
-const SEND_TIMEOUT_MS = 30_000;
 /**
  * What a dead process held is free again after this. A living one renews its claims, so it may be shorter than the
  * longest send; it is longer than the clocks of two machines differ.
@@ -31,18 +21,21 @@ const LOOKS_PER_LEASE = 6;
 const POLL_MS = 2_000;
 /** What is being sent when we are told to stop may take this long before it is cut off. */
 const STOP_GRACE_MS = 5_000;
-const PLANTLINE = localActor('plantline');
-/** The last instant of both engines' calendars that sorts as text. */
-const END_OF_TIME = new Date('9999-12-31T23:59:59.999Z');
+/** What was cut off is written down by then, or the store is gone. */
+const WRITE_GRACE_MS = 2_000;
+/** A transport that takes messages now. */
+export type ReadyTransport = {
+  readonly kind: string;
+  readonly capabilities: TransportCapabilities;
+};
 
-export type DeliveryDeps = {
+export type DeliveryDeps = Pick<
+  SendRowDeps,
+  'audit' | 'send' | 'openFile' | 'findQuoted' | 'lateLine' | 'leftOutLine'
+> & {
   readonly db: Db;
-  readonly audit: Audit;
-  /** Resolves once the network has taken the message. An error that is not retryable gives it up. */
-  readonly send: (
-    message: OutgoingMessage,
-    signal: AbortSignal,
-  ) => Promise<{ readonly providerId: string | null }>;
+  /** Those that take messages now; asked before each claim. Rows of others wait; wake when one becomes ready. */
+  readonly transports: () => readonly ReadyTransport[];
   readonly clock: Clock;
   readonly log: Logger;
   /** Told after each try, and when a message expired, once that is written down. Must not throw. */
@@ -63,12 +56,13 @@ export type Reservation = {
 export type Delivery = {
   /**
    * Keeps a recipient free, so that the next message to it can be written as claimed and sent at once, which saves the
-   * commit of claiming it. Undefined when that could overtake another message: then `enqueue` it and `wake`.
+   * commit of claiming it. Undefined when that could overtake another message, or the transport cannot take it now:
+   * then `enqueue` it and `wake`.
    */
-  reserve(recipient: string): Reservation | undefined;
+  reserve(transport: string, recipient: string): Reservation | undefined;
   /** Says that something may be due now; returns at once. To be called after the enqueueing `write` resolved. */
   wake(): void;
-  /** Makes what waits for another try due now, such as when a transport is linked again. */
+  /** Makes what waits for another try due now. A transport that becomes ready needs no more than `wake`. */
   retryNow(transport: string): Promise<void>;
   /** Takes nothing more, gives what is being sent a few seconds, and resolves when all is written down. */
   stop(): Promise<void>;
@@ -76,212 +70,188 @@ export type Delivery = {
 
 /**
  * Sends what is due, from now until stopped. Each recipient gets one message at a time in the order written, many
- * recipients are served at once. Delivery is at least once: a process that dies between a send and its note sends again.
+ * recipients are served at once. Nothing is claimed that may not go now. Delivery is at least once: a process that
+ * dies between a send and its note sends again.
  */
 export function createDelivery(deps: DeliveryDeps): Delivery {
-  const { db, audit, clock, log, leaseMs = LEASE_MS } = deps;
+  const { db, clock, log, leaseMs = LEASE_MS } = deps;
   const lookEveryMs = leaseMs / LOOKS_PER_LEASE;
-  /** Says to take nothing more; `cutOff` ends what is being sent. */
+  const onOutcome = deps.onOutcome ?? (() => {});
+  /** Says to take nothing more; `cutOff` ends what is being sent; `end` what is being written. */
   const stop = new AbortController();
   const cutOff = new AbortController();
+  const end = new AbortController();
+  const pace = createPace();
+  const claims = createClaimKeeper({ db, clock, log, leaseMs, renewEveryMs: lookEveryMs });
+  const sweep = createSweep({ db, clock, log, claims, leaseMs, everyMs: lookEveryMs });
+  const writeDown = createWriteDown({ db, log, end: end.signal });
+  const sendRow = createSendRow({ ...deps, pace, writeDown, cutOff: cutOff.signal, onOutcome });
   const lanes = new Set<Promise<void>>();
-  /** Messages of the lanes, and until when they are ours. */
-  const claims = new Map<number, number>();
-  let renewing: NodeJS.Timeout | undefined;
-  /** Recipients with a message being sent, or about to be written for being sent at once. */
+  /** Lanes with a message being sent, or about to be written for being sent at once. */
   const busy = new Set<string>();
-  let inFlight = 0;
-  /** Something may wait in the store. Only the one process of a SQLite store can know that nothing does. */
-  let isBacklogged = true;
-  let isWoken = false;
+  const inFlight = new Map<string, number>();
+  /** Transports for which nothing waits in the store. Only the one process of a SQLite store can know that. */
+  const idle = new Set<string>();
+  /** The transports that were ready when it was last looked. */
+  let readyBefore: ReadonlySet<string> | undefined;
+  let wakes = 0;
   let endSleep: (() => void) | undefined;
-  let sweptAt = 0;
   const loop = run();
 
   function wake(): void {
-    isBacklogged = true;
-    isWoken = true;
+    idle.clear();
+    wakes += 1;
     endSleep?.();
   }
 
   async function run(): Promise<void> {
-    await freeClaimsOfTheDead();
+    await sweep.freeClaimsOfTheDead();
     while (!stop.signal.aborted) {
-      isWoken = false;
+      const before = wakes;
+      let hasFailed = false;
       try {
-        await sweepWhenDue();
+        for (const message of await sweep.sweepWhenDue()) onOutcome(message);
         await startLanes();
       } catch (error) {
         log.error({ error }, 'The outbox could not be read');
-        isWoken = false;
+        hasFailed = true;
       }
-      if (!isWoken && !stop.signal.aborted) await sleep();
+      // A store that fails is not asked again at once, whatever woke us while it did.
+      if ((hasFailed || wakes === before) && !stop.signal.aborted) await sleep();
     }
   }
 
   async function startLanes(): Promise<void> {
-    const limit = MAX_IN_FLIGHT - inFlight;
-    if (limit <= 0) return;
+    const ready = deps.transports();
     const now = clock();
-    const claimed = await db.write((tx) => claimDue(tx, { limit, now, leaseMs }));
+    const before = wakes;
+    const wanted = ready.flatMap(({ kind, capabilities }) => {
+      const nowMs = performance.now();
+      const free = pace.free(kind, capabilities.pace, nowMs);
+      const limit = Math.min(MAX_IN_FLIGHT - (inFlight.get(kind) ?? 0), free);
+      if (limit < 1) return [];
+      const resting = pace.resting(kind, capabilities.pace, nowMs);
+      // Of a lane that a process leaves behind all is in doubt, so it is short where that is of consequence.
+      const headsOnly = capabilities.receipts || capabilities.pace !== undefined;
+      return [{ transport: kind, limit, now, leaseMs, resting, headsOnly }];
+    });
+    const fresh = ready.filter(({ kind }) => readyBefore && !readyBefore.has(kind));
+    readyBefore = new Set(ready.map(({ kind }) => kind));
+    if (wanted.length === 0) return;
+    const claimed = await db.write(async (tx) => {
+      const rows: OutgoingMessage[] = [];
+      for (const { kind } of fresh) await hastenRetries(tx, kind, now);
+      for (const claim of wanted) rows.push(...(await claimDue(tx, claim)));
+      return rows;
+    });
     const leaseEndsAt = now.getTime() + leaseMs;
-    for (const lane of Map.groupBy(claimed, ({ recipient }) => recipient).values()) {
-      startLane(lane, leaseEndsAt);
+    for (const lane of Map.groupBy(claimed, laneOf).values()) {
+      const by = ready.find(({ kind }) => kind === lane[0]?.transport);
+      if (by) startLane(lane, by, leaseEndsAt);
     }
-    if (claimed.length > 0 || db.engine !== 'sqlite') return;
-    const isEmpty = !(await hasPending(db.read));
-    // Whoever woke us while we looked has written something since.
-    if (isEmpty && !isWoken) isBacklogged = false;
+    if (db.engine !== 'sqlite') return;
+    for (const { transport } of wanted) {
+      if (claimed.some((message) => message.transport === transport)) continue;
+      const isEmpty = !(await hasPending(db.read, transport));
+      // Whoever woke us while we looked has written something since.
+      if (isEmpty && wakes === before) idle.add(transport);
+    }
   }
 
   /** @param lane messages of one recipient, claimed until `leaseEndsAt` */
-  function startLane(lane: readonly OutgoingMessage[], leaseEndsAt: number): void {
-    const recipient = lane[0]?.recipient ?? '';
-    busy.add(recipient);
-    inFlight += lane.length;
-    for (const { id } of lane) claims.set(id, leaseEndsAt);
-    renewing ??= setInterval(() => void renew(), lookEveryMs);
-    const done = sendInOrder(lane)
+  function startLane(
+    lane: readonly OutgoingMessage[],
+    by: ReadyTransport,
+    leaseEndsAt: number,
+  ): void {
+    const [first] = lane;
+    if (!first) return;
+    const key = laneOf(first);
+    busy.add(key);
+    inFlight.set(by.kind, (inFlight.get(by.kind) ?? 0) + lane.length);
+    const ids = lane.map(({ id }) => id);
+    claims.keep(ids, leaseEndsAt);
+    const done = sendInOrder(lane, by)
       .catch((error: unknown) => log.error({ error }, 'An outbox entry could not be updated'))
       .finally(() => {
-        inFlight -= lane.length;
-        for (const { id } of lane) claims.delete(id);
-        if (claims.size === 0) stopRenewing();
-        busy.delete(recipient);
+        inFlight.set(by.kind, (inFlight.get(by.kind) ?? 0) - lane.length);
+        claims.drop(ids);
+        busy.delete(key);
         lanes.delete(done);
         // Its recipient, and its place, are free for what waited.
-        if (isBacklogged) wake();
+        if (!idle.has(by.kind)) wake();
       });
     lanes.add(done);
   }
 
-  async function renew(): Promise<void> {
-    const until = clock().getTime() + leaseMs;
-    const ids = [...claims.keys()];
-    try {
-      await db.write((tx) => renewClaims(tx, ids, new Date(until)));
-      for (const id of ids) if (claims.has(id)) claims.set(id, until);
-    } catch (error) {
-      log.error({ error }, 'Claims of the outbox could not be renewed');
-    }
-  }
-
-  function stopRenewing(): void {
-    clearInterval(renewing);
-    renewing = undefined;
-  }
-
-  /** On SQLite there is one process at a time, so whatever is claimed at a start was claimed by a dead one. */
-  async function freeClaimsOfTheDead(): Promise<void> {
-    if (db.engine !== 'sqlite') return;
-    await db
-      .write((tx) => releaseExpiredClaims(tx, END_OF_TIME))
-      .catch((error: unknown) => log.error({ error }, 'The outbox could not be read'));
-  }
-
-  function reserve(recipient: string): Reservation | undefined {
-    if (isBacklogged || stop.signal.aborted) return undefined;
-    if (busy.has(recipient)) {
+  function reserve(transport: string, recipient: string): Reservation | undefined {
+    if (!idle.has(transport) || stop.signal.aborted) return undefined;
+    const by = deps.transports().find(({ kind }) => kind === transport);
+    const key = laneOf({ transport, recipient });
+    const nowMs = performance.now();
+    if (
+      !by ||
+      busy.has(key) ||
+      pace.free(transport, by.capabilities.pace, nowMs) < 1 ||
+      pace.resting(transport, by.capabilities.pace, nowMs).includes(recipient)
+    ) {
       // What the caller enqueues instead must not be overtaken.
-      isBacklogged = true;
+      idle.delete(transport);
       return undefined;
     }
-    busy.add(recipient);
+    busy.add(key);
     const leaseEndsAt = clock().getTime() + leaseMs;
     return {
       claimedUntil: new Date(leaseEndsAt),
-      send: (message) => startLane([message], leaseEndsAt),
+      send: (message) => startLane([message], by, leaseEndsAt),
       release: () => {
-        busy.delete(recipient);
-        if (isBacklogged) wake();
+        busy.delete(key);
+        if (!idle.has(transport)) wake();
       },
     };
   }
 
-  async function sendInOrder(lane: readonly OutgoingMessage[]): Promise<void> {
+  async function sendInOrder(lane: readonly OutgoingMessage[], by: ReadyTransport): Promise<void> {
     for (const [index, message] of lane.entries()) {
       // The store could not be reached for so long that somebody else may have taken it.
-      const isLate = clock().getTime() >= (claims.get(message.id) ?? 0);
-      const goesOn = !isLate && !stop.signal.aborted && (await sendOne(message));
-      if (goesOn) continue;
-      const rest = lane
-        .slice(isLate || stop.signal.aborted ? index : index + 1)
-        .map(({ id }) => id);
-      await db.write((tx) => releaseClaims(tx, rest));
+      const isLost = clock().getTime() >= claims.untilMs(message.id);
+      const isGone = index > 0 && !deps.transports().some(({ kind }) => kind === by.kind);
+      const outcome =
+        isLost || isGone || stop.signal.aborted ? 'no_turn' : await sendRow(message, by);
+      if (outcome === 'sent' || outcome === 'failed' || outcome === 'waits') continue;
+      // Whoever enqueues now must not overtake it.
+      idle.delete(by.kind);
+      if (outcome === 'again') wakeAfterRetry(message);
+      const rest = lane.slice(outcome === 'no_turn' ? index : index + 1).map(({ id }) => id);
+      // Renewed meanwhile it is still ours; one of another process lasts a whole lease longer at the least.
+      const until = new Date(claims.untilMs(message.id) + leaseMs / 2);
+      if (rest.length > 0) await writeDown((tx) => releaseClaims(tx, rest, until));
       return;
     }
   }
 
-  /** @returns whether the next message of the recipient may follow */
-  async function sendOne(message: OutgoingMessage): Promise<boolean> {
-    const timeout = new AbortController();
-    const timer = setTimeout(() => timeout.abort(sendTimedOut()), SEND_TIMEOUT_MS);
-    const end = (): void => timeout.abort(sendTimedOut());
-    cutOff.signal.addEventListener('abort', end);
-    let providerId: string | null;
-    try {
-      ({ providerId } = await settled(deps.send(message, timeout.signal), timeout.signal));
-    } catch (error) {
-      return await noteFailure(message, error);
-    } finally {
-      clearTimeout(timer);
-      cutOff.signal.removeEventListener('abort', end);
-    }
-    const sentAt = clock();
-    await db.write(async (tx) => {
-      await markSent(tx, message.id, { at: sentAt, providerId });
-      const { id, recipient, type, transport, inReplyTo } = message;
-      const details = { id, recipient, type, transport, inReplyTo };
-      await audit.record(tx, { actor: PLANTLINE, action: 'outbox.sent', details, at: sentAt });
-    });
-    deps.onOutcome?.({ ...message, status: 'sent', sentAt, providerId });
-    return true;
-  }
-
-  async function noteFailure(message: OutgoingMessage, error: unknown): Promise<boolean> {
-    const retryAt = nextAttempt(message, error, clock(), Math.random());
-    const text = error instanceof AppError ? error.message : 'The message could not be sent.';
-    log.warn({ error, messageId: message.id, retryAt }, 'Message not sent');
-    await db.write((tx) => markFailed(tx, message.id, { error: text, retryAt }));
-    if (retryAt) {
-      isBacklogged = true;
-      wakeAt(retryAt);
-    }
-    deps.onOutcome?.({
-      ...message,
-      status: retryAt ? 'pending' : 'failed',
-      errorMessage: text,
-      retryCount: message.retryCount + 1,
-      dueAt: retryAt ?? message.dueAt,
-    });
-    return retryAt === null;
-  }
-
-  function wakeAt(instant: Date): void {
-    const delayMs = instant.getTime() - clock().getTime();
-    if (delayMs < POLL_MS) setTimeout(wake, delayMs).unref();
-  }
-
-  async function sweepWhenDue(): Promise<void> {
-    const now = clock();
-    if (now.getTime() - sweptAt < lookEveryMs) return;
-    sweptAt = now.getTime();
-    const expired = await db.write(async (tx) => {
-      await releaseExpiredClaims(tx, now);
-      return await expireOverdue(tx, now);
-    });
-    for (const message of expired) deps.onOutcome?.(message);
+  /** Retries are due after half a second at the least. */
+  function wakeAfterRetry({ retryCount }: OutgoingMessage): void {
+    if (retryCount < 2) setTimeout(wake, 1_000 * 2 ** retryCount).unref();
   }
 
   async function sleep(): Promise<void> {
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, Math.min(POLL_MS, lookEveryMs));
+      const timer = setTimeout(resolve, Math.min(POLL_MS, lookEveryMs, nextTurnInMs()));
       endSleep = () => {
         clearTimeout(timer);
         resolve();
       };
     });
     endSleep = undefined;
+  }
+
+  function nextTurnInMs(): number {
+    const waits = deps
+      .transports()
+      .filter(({ kind }) => !idle.has(kind))
+      .map(({ kind, capabilities }) => pace.nextInMs(kind, capabilities.pace, performance.now()));
+    return Math.min(...waits.map((waitMs) => Math.max(waitMs ?? Infinity, 1)));
   }
 
   return {
@@ -294,18 +264,19 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     async stop() {
       stop.abort();
       wake();
-      const timer = setTimeout(() => cutOff.abort(), STOP_GRACE_MS);
+      const cutting = setTimeout(() => cutOff.abort(), STOP_GRACE_MS);
+      const ending = setTimeout(() => end.abort(), STOP_GRACE_MS + WRITE_GRACE_MS);
       await loop;
       await Promise.all(lanes);
-      clearTimeout(timer);
+      clearTimeout(cutting);
+      clearTimeout(ending);
     },
   };
 }
 
-/** The send's own end, or the signal's: a transport that ignores its signal must not hold a place for ever. */
-async function settled<T>(sending: Promise<T>, signal: AbortSignal): Promise<T> {
-  return await new Promise<T>((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    sending.then(resolve, reject);
-  });
+function laneOf({
+  transport,
+  recipient,
+}: Pick<OutgoingMessage, 'transport' | 'recipient'>): string {
+  return `${transport ?? ''}\n${recipient}`;
 }

@@ -2,18 +2,7 @@ import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import { join } from 'node:path';
-
-/** The kinds of file that are sent, by how their names end. None of them is run by a browser. */
-const KINDS: Readonly<Record<string, string>> = {
-  png: 'image/png',
-  jpg: 'image/jpeg',
-  webp: 'image/webp',
-  gif: 'image/gif',
-  pdf: 'application/pdf',
-  csv: 'text/csv; charset=utf-8',
-  txt: 'text/plain; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
+import { MEDIA_KINDS } from './media-kinds.ts';
 
 /** A UUID or a SHA-256 in hex: nothing that could lead out of the folder. */
 const ID = /^(?:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{64})$/u;
@@ -29,7 +18,7 @@ export type MediaFile = {
 /** Opens the file `<id>.<ending>` of the folder; undefined when there is none, or `id` is no id. */
 export async function findMedia(folder: string, id: string): Promise<MediaFile | undefined> {
   if (!ID.test(id)) return undefined;
-  for (const [ending, mimeType] of Object.entries(KINDS)) {
+  for (const { ending, mimeType } of MEDIA_KINDS) {
     const fileName = `${id}.${ending}`;
     const file = await openFile(join(folder, fileName));
     if (!file) continue;

@@ -1,6 +1,14 @@
-export { type Delivery, type Reservation, createDelivery } from './deliver-due.ts';
+export {
+  type Delivery,
+  type DeliveryDeps,
+  type ReadyTransport,
+  type Reservation,
+  createDelivery,
+} from './deliver-due.ts';
+export { createRecordDelivery } from './create-record-delivery.ts';
+export { createNoteLines } from './create-note-lines.ts';
+export { personWrote } from './progress.repository.ts';
 export type { ReachableBy } from './choose-transport.ts';
-export { transportNotConnected } from './outbox.errors.ts';
 export {
   type NewOutgoingMessage,
   enqueue,
@@ -19,3 +27,5 @@ export {
   outgoingMessageRoutes,
 } from './outgoing-messages.routes.ts';
 export { mediaRoutes } from './media.routes.ts';
+export { openStoredFile } from './open-stored-file.ts';
+export { storeMedia } from './store-media.ts';

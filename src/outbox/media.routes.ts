@@ -1,11 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { IdParams } from '../lib/http/index.ts';
+import { ErrorReply, IdParams } from '../lib/http/index.ts';
 import { findMedia } from './find-media.ts';
-import { mediaNotFound } from './outbox.errors.ts';
+import { mediaNotFound, mediaTooLarge } from './outbox.errors.ts';
+import { StoredMedia, UploadQuery } from './outgoing-messages.schema.ts';
+import { MEDIA_MAX_BYTES, storeMedia } from './store-media.ts';
 
 /**
- * `GET /media/:id`: a picture or file that was sent.
+ * `GET /media/:id`: a picture or file that was sent; `POST /media`: one to be sent.
  *
  * @param folder where they are, by id and the ending of their kind: `<id>.png`
  */
@@ -38,6 +40,41 @@ export function mediaRoutes({ folder }: { readonly folder: string }): FastifyPlu
           .header('content-disposition', `${place}; filename="${fileName}"`)
           .header('x-content-type-options', 'nosniff')
           .send(file.createReadStream() as never);
+      },
+    );
+
+    await app.register(uploadRoute(folder));
+  };
+}
+
+/** In a scope of its own: nowhere else is a body taken as it comes. */
+function uploadRoute(folder: string): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.removeAllContentTypeParsers();
+    // It is read from the wire while it is checked and written, never kept in memory as a whole.
+    app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    app.post(
+      '/media',
+      {
+        schema: {
+          tags: ['outbox'],
+          summary: 'Upload a picture or file, to send it with a message',
+          description: 'The body is the file itself, and its Content-Type the kind.',
+          querystring: UploadQuery,
+          response: { 201: StoredMedia, '4xx': ErrorReply },
+        },
+      },
+      async (request, reply) => {
+        // Whoever is refused may still be sending: they are told, and then hung up on.
+        void reply.header('connection', 'close');
+        const sizeBytes = Number(request.headers['content-length'] ?? 0);
+        if (sizeBytes > MEDIA_MAX_BYTES) throw mediaTooLarge(MEDIA_MAX_BYTES);
+        const stored = await storeMedia(folder, {
+          contentType: request.headers['content-type'] ?? '',
+          fileName: request.query.fileName,
+          bytes: request.raw.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>,
+        });
+        return await reply.removeHeader('connection').code(201).send(stored);
       },
     );
   };

@@ -8,14 +8,6 @@ export function sendTimedOut(): AppError {
   );
 }
 
-export function transportNotConnected(kind: string | null): AppError {
-  return new AppError(
-    'upstream',
-    'transports.not_connected',
-    `The transport "${kind ?? ''}" is not connected; the message waits until it is.`,
-  );
-}
-
 export function outgoingMessageNotFound(id: number): AppError {
   return new AppError(
     'not_found',
@@ -66,5 +58,41 @@ export function mediaNotFound(): AppError {
     'not_found',
     'media.not_found',
     'There is no such picture or file; it may have been removed for its age.',
+  );
+}
+
+export function mediaUnknown(ids: readonly string[]): AppError {
+  return new AppError(
+    'invalid',
+    'outgoing_messages.media_unknown',
+    'There are no such pictures or files; upload them first, then send the message.',
+    { ids },
+  );
+}
+
+export function mediaTooLarge(maxBytes: number): AppError {
+  return new AppError(
+    'invalid',
+    'media.too_large',
+    `The file is larger than ${Math.floor(maxBytes / 2 ** 20)} MB; send a smaller one.`,
+    { maxBytes },
+  );
+}
+
+export function mediaTypeUnsupported(known: readonly string[]): AppError {
+  return new AppError(
+    'invalid',
+    'media.type_unsupported',
+    'Files of this kind are not sent; send a picture, a PDF, an Excel sheet or a text.',
+    { known },
+  );
+}
+
+export function mediaNotWhatItSays(mimeType: string): AppError {
+  return new AppError(
+    'invalid',
+    'media.content_mismatch',
+    'The file is not of the kind it says it is; check what was chosen, and send it again.',
+    { mimeType },
   );
 }

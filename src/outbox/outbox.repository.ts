@@ -1,5 +1,6 @@
-import type { OutgoingMedia } from '#sdk';
+import type { Choice, OutgoingMedia } from '#sdk';
 import { type Executor, type Reader, type ValueOf, prepareQuery } from '../db/index.ts';
+import { KEEP_TRYING_MS } from './next-attempt.ts';
 import {
   type OutgoingMessage,
   PRIORITY,
@@ -16,13 +17,15 @@ export type NewOutgoingMessage = {
   readonly inReplyTo?: string | null;
   readonly facts?: readonly StoredFact[];
   readonly media?: readonly OutgoingMedia[];
+  /** Answers offered with the text, which names them too. */
+  readonly choices?: readonly Choice[];
   /** One of PRIORITY; that of a reply when absent. */
   readonly priority?: number;
   /** The same key twice is one message, whoever enqueues it. */
   readonly idempotencyKey?: string;
   /** Not sent before; at once when absent. */
   readonly dueAt?: Date;
-  /** Not sent after. */
+  /** Not sent after; a day after it was due when absent. */
   readonly expiresAt?: Date;
 };
 
@@ -34,11 +37,12 @@ type InsertValues = {
   inReplyTo: string | null;
   facts: unknown;
   media: unknown;
+  choices: unknown;
   priority: number;
   idempotencyKey: string | null;
   createdAt: Date;
   dueAt: Date;
-  expiresAt: Date | null;
+  expiresAt: Date;
   status: string;
   claimedUntil: Date | null;
 };
@@ -54,6 +58,7 @@ const insertMessage = prepareQuery((db, value: ValueOf<InsertValues>) =>
       in_reply_to: value('inReplyTo'),
       facts: value('facts'),
       media: value('media'),
+      choices: value('choices'),
       priority: value('priority'),
       idempotency_key: value('idempotencyKey'),
       created_at: value('createdAt'),
@@ -109,13 +114,18 @@ export async function enqueueClaimed(
     inReplyTo: message.inReplyTo ?? null,
     facts: message.facts ?? [],
     media: message.media ?? [],
+    choices: message.choices ?? [],
     priority: message.priority ?? PRIORITY.reply,
     retryCount: 0,
+    parts: 1,
+    partsSent: 0,
+    isInDoubt: false,
+    waitsForPerson: false,
     errorMessage: null,
     providerId: null,
     createdAt: now,
     dueAt: message.dueAt ?? now,
-    expiresAt: message.expiresAt ?? null,
+    expiresAt: endOf(message, now),
     sentAt: null,
     deliveredAt: null,
     readAt: null,
@@ -136,15 +146,34 @@ async function insert(
     inReplyTo: message.inReplyTo ?? null,
     facts: message.facts?.length ? message.facts : null,
     media: message.media?.length ? message.media : null,
+    choices: message.choices?.length ? message.choices : null,
     priority: message.priority ?? PRIORITY.reply,
     idempotencyKey: message.idempotencyKey ?? null,
     createdAt: now,
     dueAt: message.dueAt ?? now,
-    expiresAt: message.expiresAt ?? null,
+    expiresAt: endOf(message, now),
     status: claimedUntil ? 'sending' : 'pending',
     claimedUntil,
   });
   return rows[0]?.id;
+}
+
+/** A message that names no end is of no use a day after it was due. */
+function endOf({ expiresAt, dueAt }: NewOutgoingMessage, now: Date): Date {
+  return expiresAt ?? new Date((dueAt ?? now).getTime() + KEEP_TRYING_MS);
+}
+
+/** The message that a key stands for. */
+export async function findByIdempotencyKey(
+  db: Reader,
+  key: string,
+): Promise<OutgoingMessage | undefined> {
+  const row = await db
+    .selectFrom('outgoing_messages')
+    .selectAll()
+    .where('idempotency_key', '=', key)
+    .executeTakeFirst();
+  return row && toOutgoingMessage(row);
 }
 
 /** The answers to one message, in the order they were given. */

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { OutgoingMedia } from '#sdk';
+import type { Choice, OutgoingMedia } from '#sdk';
 import type { Schema } from '../db/index.ts';
 
 /** `expired` was not sent because nobody would want it any more; `failed` was given up; `cancelled` was taken back. */
@@ -25,8 +25,16 @@ export type OutgoingMessage = {
   readonly inReplyTo: string | null;
   readonly facts: readonly StoredFact[];
   readonly media: readonly OutgoingMedia[];
+  readonly choices: readonly Choice[];
   readonly priority: number;
   readonly retryCount: number;
+  /** Messages on the wire that it becomes, and how many of them the network took. */
+  readonly parts: number;
+  readonly partsSent: number;
+  /** Its next part may have been sent already. */
+  readonly isInDoubt: boolean;
+  /** It is sent once the person has written something. */
+  readonly waitsForPerson: boolean;
   readonly errorMessage: string | null;
   /** The network's id, once it took the message. */
   readonly providerId: string | null;
@@ -50,8 +58,13 @@ export function toOutgoingMessage(row: Selectable<Schema['outgoing_messages']>):
     inReplyTo: row.in_reply_to,
     facts: (row.facts ?? []) as readonly StoredFact[],
     media: (row.media ?? []) as readonly OutgoingMedia[],
+    choices: (row.choices ?? []) as readonly Choice[],
     priority: row.priority,
     retryCount: row.retry_count,
+    parts: row.parts,
+    partsSent: row.parts_sent,
+    isInDoubt: row.is_in_doubt,
+    waitsForPerson: row.is_waiting_for_person,
     errorMessage: row.error_message,
     providerId: row.provider_id,
     createdAt: row.created_at,

@@ -4,10 +4,9 @@ import {
   type Page,
   type PageRequest,
   type Reader,
+  isPostgres,
   readPage,
-  takeTurns,
 } from '../db/index.ts';
-import { CLAIM_TURN } from './claims.repository.ts';
 import {
   type OutgoingMessage,
   type OutgoingStatus,
@@ -61,11 +60,14 @@ export async function findOutgoing(db: Reader, id: number): Promise<OutgoingMess
  * another state without meeting one that is about to be sent.
  */
 export async function holdOutgoing(tx: Executor, id: number): Promise<OutgoingMessage | undefined> {
-  await takeTurns(tx, CLAIM_TURN);
-  return await findOutgoing(tx, id);
+  let query = tx.selectFrom('outgoing_messages').selectAll().where('id', '=', id);
+  // On SQLite a transaction that writes is alone.
+  if (isPostgres(tx)) query = query.forUpdate();
+  const row = await query.executeTakeFirst();
+  return row && toOutgoingMessage(row);
 }
 
-/** Makes a message due anew, as if it had never been tried. To be called while it is held. */
+/** Makes a message due anew, from the part on that was not sent. To be called while it is held. */
 export async function restartOutgoing(
   tx: Executor,
   id: number,
@@ -75,6 +77,7 @@ export async function restartOutgoing(
     .updateTable('outgoing_messages')
     .set({ status: 'pending', due_at: now, expires_at: expiresAt, retry_count: 0 })
     .set({ error_message: null, claimed_until: null })
+    .set({ is_in_doubt: false, is_waiting_for_person: false })
     .where('id', '=', id)
     .execute();
 }
@@ -83,7 +86,7 @@ export async function restartOutgoing(
 export async function cancelOutgoing(tx: Executor, id: number): Promise<void> {
   await tx
     .updateTable('outgoing_messages')
-    .set({ status: 'cancelled' })
+    .set({ status: 'cancelled', is_waiting_for_person: false })
     .where('id', '=', id)
     .execute();
 }

@@ -1,17 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { ENGINES } from '../../tests/support/databases.ts';
+import { freshFolder } from '../../tests/support/files.ts';
 import { routeServer } from '../../tests/support/route-server.ts';
 import type { Engine } from '../db/index.ts';
 import type { ReachableBy } from './choose-transport.ts';
-import { claimDue, markFailed, markSent } from './claims.repository.ts';
+import { claimDue } from './claims.repository.ts';
 import { PRIORITY, enqueue } from './index.ts';
 import { outgoingMessageRoutes } from './outgoing-messages.routes.ts';
+import { markFailed, markSent, markWaiting } from './progress.repository.ts';
+import { storeMedia } from './store-media.ts';
 
 const SARI = '+6281200000001';
 const NOW = new Date('2026-11-27T05:00:00.000Z');
 type Body = { id: number; status: string };
 
 async function outbox(engine: Engine) {
+  const mediaFolder = freshFolder();
   const done = { wakes: 0, cancelled: [] as number[] };
   const transports: ReachableBy[] = [
     { kind: 'whatsapp-web', isReady: false, canReach: () => true },
@@ -22,6 +26,7 @@ async function outbox(engine: Engine) {
     outgoingMessageRoutes({
       ...deps,
       transports: () => transports,
+      mediaFolder,
       wakeDelivery: () => void (done.wakes += 1),
       onCancelled: (id) => void done.cancelled.push(id),
     }),
@@ -31,8 +36,16 @@ async function outbox(engine: Engine) {
     ...server,
     done,
     send: async (body: object) => (await call('POST', '/outgoing-messages', body)).body as Body,
+    mediaFolder,
     claim: async () =>
-      await db.write((tx) => claimDue(tx, { limit: 10, now: NOW, leaseMs: 12_000 })),
+      await db.write(async (tx) => {
+        const wanted = { limit: 10, now: NOW, leaseMs: 12_000 };
+        const claimed = [];
+        for (const { kind } of transports) {
+          claimed.push(...(await claimDue(tx, { ...wanted, transport: kind })));
+        }
+        return claimed;
+      }),
     fail: async (id: number) =>
       await db.write((tx) => markFailed(tx, id, { error: 'Not on WhatsApp.', retryAt: null })),
   };
@@ -60,7 +73,8 @@ describe.each(ENGINES)('the outbox over HTTP on %s', (engine) => {
         createdAt: '2026-11-27T05:00:00.000Z',
         dueAt: '2026-11-27T05:00:00.000Z',
         sentAt: null,
-        expiresAt: null,
+        expiresAt: '2026-11-28T05:00:00.000Z',
+        waitsForPerson: false,
         deliveredAt: null,
         readAt: null,
       },
@@ -111,11 +125,13 @@ describe.each(ENGINES)('the outbox over HTTP on %s', (engine) => {
     ['no text', { recipient: SARI }],
     ['an empty text', { recipient: SARI, message: '' }],
     ['a text of blanks', { recipient: SARI, message: ' \n ' }],
-    ['a text longer than WhatsApp takes', { recipient: SARI, message: 'x'.repeat(4_097) }],
+    ['a text longer than five messages', { recipient: SARI, message: 'x'.repeat(20_001) }],
     ['no recipient', { message: 'a' }],
     ['a phone without its country', { recipient: '081200000001', message: 'a' }],
     ['a phone of letters', { recipient: '+62abc', message: 'a' }],
     ['an address with a blank', { recipient: 'the operator', message: 'a' }],
+    ['a key that is too long', { recipient: SARI, message: 'a', idempotencyKey: 'x'.repeat(201) }],
+    ['a file named by a path', { recipient: SARI, media: ['../secret'] }],
     ['an unknown field', { recipient: SARI, message: 'a', priority: 99 }],
   ])('%s is refused, and nothing is kept', async (_what, body) => {
     const { call, done } = await outbox(engine);
@@ -127,9 +143,74 @@ describe.each(ENGINES)('the outbox over HTTP on %s', (engine) => {
     expect(done.wakes).toBe(0);
   });
 
-  test('a text of 4096 characters passes', async () => {
+  test('what waits for its person says so, and can be taken back and sent all the same', async () => {
+    const { call, db, send, claim } = await outbox(engine);
+    const { id } = await send({ recipient: SARI, message: 'a' });
+    await claim();
+    await db.write((tx) => markWaiting(tx, id, 'The person must write first.'));
+    expect((await call('GET', `/outgoing-messages/${id}`)).body).toMatchObject({
+      status: 'pending',
+      waitsForPerson: true,
+      errorMessage: 'The person must write first.',
+    });
+    expect((await call('POST', `/outgoing-messages/${id}/cancel`)).body).toMatchObject({
+      status: 'cancelled',
+      waitsForPerson: false,
+    });
+    expect((await call('POST', `/outgoing-messages/${id}/retry`)).status).toBe(200);
+    expect(await claim()).toMatchObject([{ id }]);
+  });
+
+  test('the same key twice is one message, also at the same moment, and is shown as it is', async () => {
+    const { call, done, audited } = await outbox(engine);
+    const body = { recipient: SARI, message: 'a', idempotencyKey: 'shift report 7' };
+    const made = await call('POST', '/outgoing-messages', body);
+    expect(made.status).toBe(201);
+    expect(await call('POST', '/outgoing-messages', { ...body, message: 'b' })).toMatchObject({
+      status: 200,
+      body: made.body as Body,
+    });
+    expect([done.wakes, (await audited()).length]).toEqual([1, 1]);
+    const other = { ...body, idempotencyKey: 'x'.repeat(200) };
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => call('POST', '/outgoing-messages', other)),
+    );
+    expect(new Set(answers.map((answer) => (answer.body as Body).id)).size).toBe(1);
+    expect((await call('GET', '/outgoing-messages')).body).toMatchObject({
+      items: [{ message: 'a' }, { message: 'a' }],
+    });
+  });
+
+  test('no key of a user is one that Plantline gave to an answer of its own', async () => {
+    const { db, send } = await outbox(engine);
+    const reply = { recipient: SARI, text: 'answer', type: 'reply', transport: 'simulator' };
+    const id = await db.write((tx) => enqueue(tx, { ...reply, idempotencyKey: 'reply:m1' }, NOW));
+    const mine = await send({ recipient: SARI, message: 'a', idempotencyKey: 'reply:m1' });
+    expect(mine.id).not.toBe(id);
+  });
+
+  test('a file that was uploaded goes with a message, with or without a text', async () => {
+    const { call, send, mediaFolder } = await outbox(engine);
+    const bytes = [Buffer.from('tag,value\n')];
+    const { id, url } = await storeMedia(mediaFolder, {
+      contentType: 'text/csv',
+      fileName: 'unit 1.csv',
+      bytes,
+    });
+    const media = [{ mimeType: 'text/csv', url, fileName: 'unit 1.csv' }];
+    expect(await send({ recipient: SARI, media: [id] })).toMatchObject({ message: '', media });
+    expect(await send({ recipient: SARI, message: 'a', media: [id] })).toMatchObject({ media });
+    const missing = '0193b3a0-1111-7abc-8def-0123456789ab';
+    const answer = await call('POST', '/outgoing-messages', { recipient: SARI, media: [missing] });
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { error: { code: 'outgoing_messages.media_unknown', details: { ids: [missing] } } },
+    });
+  });
+
+  test('a text of 20000 characters passes', async () => {
     const { send } = await outbox(engine);
-    expect(await send({ recipient: SARI, message: 'é'.repeat(4_096) })).toMatchObject({
+    expect(await send({ recipient: SARI, message: 'é'.repeat(20_000) })).toMatchObject({
       status: 'pending',
     });
   });

@@ -1,10 +1,17 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { OutgoingMedia } from '#sdk';
 import type { AnswerList, Change } from '../audit/index.ts';
 import type { Db, Reader } from '../db/index.ts';
 import { ErrorReply, actorOf, listOf } from '../lib/http/index.ts';
 import { type ReachableBy, chooseTransport } from './choose-transport.ts';
-import { notCancellable, notRetryable, outgoingMessageNotFound } from './outbox.errors.ts';
-import { enqueue } from './outbox.repository.ts';
+import { findStoredMedia } from './open-stored-file.ts';
+import {
+  mediaUnknown,
+  notCancellable,
+  notRetryable,
+  outgoingMessageNotFound,
+} from './outbox.errors.ts';
+import { enqueue, findByIdempotencyKey } from './outbox.repository.ts';
 import { type OutgoingMessage as Outgoing, PRIORITY } from './outgoing-message.ts';
 import {
   cancelOutgoing,
@@ -27,6 +34,8 @@ export type OutgoingMessageRoutesDeps = {
   readonly answerList: AnswerList;
   /** Those of this Plantline, in the order they are tried. */
   readonly transports: () => readonly ReachableBy[];
+  /** Where uploaded files are. */
+  readonly mediaFolder: string;
   /** Told when something was put into the outbox. */
   readonly wakeDelivery: () => void;
   /** Told when a message will not be sent after all. */
@@ -43,7 +52,7 @@ const RETRY_WITHIN_MS = 24 * 3_600_000;
 
 /** `/outgoing-messages`: the outbox, and sending a message by hand. */
 export function outgoingMessageRoutes(deps: OutgoingMessageRoutesDeps): FastifyPluginAsyncZod {
-  const { db, change, answerList, transports, wakeDelivery, onCancelled } = deps;
+  const { db, change, answerList, transports, wakeDelivery, onCancelled, mediaFolder } = deps;
 
   return async (app) => {
     app.get(
@@ -88,16 +97,28 @@ export function outgoingMessageRoutes(deps: OutgoingMessageRoutesDeps): FastifyP
           ...TAGS,
           summary: 'Send a message by hand',
           body: NewOutgoingMessage,
-          response: { 201: OutgoingMessage, '4xx': ErrorReply },
+          response: { 200: OutgoingMessage, 201: OutgoingMessage, '4xx': ErrorReply },
         },
       },
       async (request, reply) => {
         const { recipient, message: text } = request.body;
+        const idempotencyKey = ownKey(request.body.idempotencyKey);
+        const known = idempotencyKey && (await findByIdempotencyKey(db.read, idempotencyKey));
+        if (known) return await reply.code(200).send(toOutgoingBody(known));
         const transport = chooseTransport(recipient, request.body.transport, transports());
+        const media = await findMediaOrFail(mediaFolder, request.body.media);
         const made = await change(actorOf(request), async (tx, at) => {
-          const message = { recipient, text, transport, type: 'manual', priority: PRIORITY.manual };
-          const id = await enqueue(tx, message, at);
-          const details = { id, recipient, transport, text: text.slice(0, LOGGED_CHARACTERS) };
+          const message = { recipient, text, media, transport, type: 'manual' };
+          const more = { priority: PRIORITY.manual, ...(idempotencyKey && { idempotencyKey }) };
+          const id = await enqueue(tx, { ...message, ...more }, at);
+          const files = media.map(({ url, fileName }) => ({ url, fileName }));
+          const details = {
+            id,
+            recipient,
+            transport,
+            text: text.slice(0, LOGGED_CHARACTERS),
+            ...(files.length > 0 && { files }),
+          };
           return { result: await findOrFail(tx, id), action: 'outbox.enqueued', details };
         });
         wakeDelivery();
@@ -157,6 +178,21 @@ export function outgoingMessageRoutes(deps: OutgoingMessageRoutesDeps): FastifyP
       },
     );
   };
+}
+
+/** Apart from the keys that Plantline gives its own messages. */
+function ownKey(key: string | undefined): string | undefined {
+  return key === undefined ? undefined : `api:${key}`;
+}
+
+async function findMediaOrFail(
+  folder: string,
+  ids: readonly string[],
+): Promise<readonly OutgoingMedia[]> {
+  const found = await Promise.all(ids.map(async (id) => await findStoredMedia(folder, id)));
+  const missing = ids.filter((_id, index) => !found[index]);
+  if (missing.length > 0) throw mediaUnknown(missing);
+  return found.filter((item) => item !== undefined);
 }
 
 async function findOrFail(db: Reader, id: number): Promise<Outgoing> {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Instant, ListQuery } from '../lib/http/list.schema.ts';
 
-/** The longest text WhatsApp takes. */
-const TEXT_MAX = 4_096;
+/** Longer than one message on any network: it is sent in as many as it needs. */
+const TEXT_MAX = 20_000;
+const MEDIA_MAX = 10;
 
 export const OUTGOING_STATUSES = [
   'pending',
@@ -54,6 +55,8 @@ export const OutgoingMessage = z
     /** Tries that failed. */
     retryCount: z.number(),
     errorMessage: z.string().nullable(),
+    /** It is sent once the person has written something: the network asks for that. */
+    waitsForPerson: z.boolean(),
     facts: z.array(OutgoingFact).readonly(),
     media: z.array(OutgoingMedia).readonly(),
     createdAt: Instant,
@@ -79,27 +82,53 @@ export const OutgoingMessageParams = z.object({
 });
 
 /** The body that sends a message by hand. */
-export const NewOutgoingMessage = z.strictObject({
-  recipient: z
-    .string()
-    .trim()
-    .min(1)
-    .max(128)
-    .transform((text) =>
-      text.startsWith('+') ? text.replaceAll(/[\s().\-\u00A0\u2010-\u2015]/gu, '') : text,
-    )
-    .refine((text) => (text.startsWith('+') ? /^\+[1-9]\d{5,14}$/u : /\D/u).test(text), {
-      error: 'Write a phone number with + and the country code, such as +6281200000001.',
-    })
-    .refine((text) => /^[^\s\p{C}]+$/u.test(text), { error: 'An address has no blanks.' })
-    .meta({ examples: ['+6281200000001'] }),
-  message: z
-    .string()
-    .min(1)
-    .max(TEXT_MAX)
-    .refine((text) => text.trim() !== '', { error: 'Write a text.' }),
-  transport: z.string().min(1).max(60).optional().meta({
-    description: 'Its kind; without it the first that is ready and reaches the recipient.',
-  }),
-});
+export const NewOutgoingMessage = z
+  .strictObject({
+    recipient: z
+      .string()
+      .trim()
+      .min(1)
+      .max(128)
+      .transform((text) =>
+        text.startsWith('+') ? text.replaceAll(/[\s().\-\u00A0\u2010-\u2015]/gu, '') : text,
+      )
+      .refine((text) => (text.startsWith('+') ? /^\+[1-9]\d{5,14}$/u : /\D/u).test(text), {
+        error: 'Write a phone number with + and the country code, such as +6281200000001.',
+      })
+      .refine((text) => /^[^\s\p{C}]+$/u.test(text), { error: 'An address has no blanks.' })
+      .meta({ examples: ['+6281200000001'] }),
+    message: z.string().max(TEXT_MAX).default('').meta({
+      description: 'May be left out when there is media. A long one is sent in numbered parts.',
+    }),
+    transport: z.string().min(1).max(60).optional().meta({
+      description: 'Its kind; without it the first that is ready and reaches the recipient.',
+    }),
+    media: z.array(z.uuid()).max(MEDIA_MAX).default([]).meta({
+      description: 'Ids of files that were uploaded by `POST /media`.',
+    }),
+    idempotencyKey: z.string().min(1).max(200).optional().meta({
+      description:
+        'The same key twice is one message: the second time the first is shown, with 200.',
+    }),
+  })
+  .refine(({ message, media }) => media.length > 0 || message.trim() !== '', {
+    error: 'Write a text.',
+    path: ['message'],
+  });
 export type NewOutgoingMessage = z.output<typeof NewOutgoingMessage>;
+
+export const UploadQuery = z.strictObject({
+  fileName: z.string().max(400).optional().meta({ description: 'As the person will see it.' }),
+});
+
+/** A file that was uploaded and can go with a message. */
+export const StoredMedia = z
+  .object({
+    id: z.string(),
+    mimeType: z.string(),
+    fileName: z.string(),
+    sizeBytes: z.number(),
+    url: z.string(),
+  })
+  .meta({ id: 'StoredMedia' });
+export type StoredMedia = z.output<typeof StoredMedia>;

@@ -8,10 +8,18 @@ import {
 
 /** A row of the outbox as the API shows it. Facts and media that nobody understands are left out. */
 export function toOutgoingBody(message: OutgoingMessage): OutgoingBody {
-  const { text, providerId: _providerId, status, facts, media, ...same } = message;
+  const { status, facts, media } = message;
   return {
-    ...same,
-    message: text,
+    id: message.id,
+    recipient: message.recipient,
+    message: message.text,
+    type: message.type,
+    transport: message.transport,
+    inReplyTo: message.inReplyTo,
+    priority: message.priority,
+    retryCount: message.retryCount,
+    errorMessage: message.errorMessage,
+    waitsForPerson: message.waitsForPerson,
     // Another program may have written a state of its own: it is not sent, so it failed.
     status: OUTGOING_STATUSES.find((known) => known === status) ?? 'failed',
     facts: listOf(facts).flatMap((fact) => OutgoingFact.safeParse(fact).data ?? []),

@@ -38,6 +38,28 @@ export const SETTING_DEFINITIONS = {
     default: 1,
     meaning: 'A sender is warned at most once in this time.',
   },
+  'messages.lateAfterMinutes': {
+    schema: z.int().min(0).max(10_080),
+    default: 15,
+    meaning:
+      'A question that reaches Plantline later than this is not answered, and whoever asked is told so; 0 answers all.',
+  },
+  'outbox.lateAfterMinutes': {
+    schema: z.int().min(0).max(10_080),
+    default: 10,
+    meaning:
+      'A message that is sent later than this begins with a line that says so; 0 never says so.',
+  },
+  'notices.recipient': {
+    schema: z
+      .string()
+      .trim()
+      .max(128)
+      .regex(/^[^\s\p{C}]*$/u, { error: 'An address has no blanks.' }),
+    default: '',
+    meaning:
+      'Who is told by message when a transport needs an administrator, such as +6281200000001; empty for nobody.',
+  },
   'audit.retentionDays': {
     schema: z.int().min(1).max(3_650),
     default: 90,

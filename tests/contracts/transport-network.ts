@@ -1,4 +1,4 @@
-import type { Choice, IncomingMessage, Transport, TransportStore, TransportTools } from '#sdk';
+import type { Transport, TransportTools } from '#sdk';
 
 /** A message as a person's phone shows it. */
 export interface Shown {
@@ -16,28 +16,28 @@ export interface Shown {
 }
 
 /**
- * The network behind the transport under test, and the phones of the people on it. What it has no function for cannot
- * be tested on it, and must be named in the contract's `lacks`.
+ * The network behind the transport under test, and the phone of a person on it. What it has no function for cannot be
+ * tested on it, and must be named in the contract's `lacks`.
  */
 export interface TransportNetwork {
   /** What the plugin is connected with. */
   readonly config: unknown;
   readonly serverUrl?: string;
-  /** Address of a person who has written before, as messages tell it. */
+  /** Address of the person, as messages tell it. */
   readonly person: string;
   /** An address that is not on the network. */
   readonly stranger?: string;
-  /** Texts that no error and no line of the log may hold; known once the transport was joined. */
+  /** Texts that no error and no line of the log may hold; all of them are known once a transport has joined. */
   secrets(): readonly string[];
-  /** Brings a transport that was just connected, and is not linked yet, onto the network. */
+  /** Brings a transport onto the network that was just connected: links it, or calls its webhook from now on. */
   join(transport: Transport, tools: TransportTools): Promise<void>;
   /** The person writes. @returns the network's own id of the message */
   say(text: string): Promise<string>;
-  /** The network tells the last message that the person wrote once more. */
-  repeat(): Promise<void>;
+  /** The network tells of the message of this id once more. */
+  repeat(id: string): Promise<void>;
   /** The person sends a picture. */
   sendPicture?(caption: string): Promise<void>;
-  /** The person taps one of the answers offered by a message. */
+  /** The person taps one of the answers that a message offers. */
   tap?(shown: Shown, label: string): Promise<void>;
   /** The person writes into a group that the bot is in. */
   sayInGroup?(text: string, mentionsBot: boolean): Promise<void>;
@@ -45,39 +45,24 @@ export interface TransportNetwork {
   phone?(): Promise<readonly Shown[]>;
   /** The person reads everything. */
   readAll?(): Promise<void>;
-  /** How often the network was handed a message that it had already; it showed it once, or once more. */
-  repeats?(): Promise<{ readonly taken: number; readonly shownTwice: boolean }>;
+  /** How many messages the network was handed that it had been handed before. */
+  repeats?(): Promise<number>;
   /** The network cannot be reached from now on, until `back`. */
   away?(): Promise<void>;
   back?(): Promise<void>;
-  /** The network takes messages and says nothing, until `back`. */
+  /** The network takes everything and answers nothing, until `back`. */
   silence?(): Promise<void>;
   close(): Promise<void>;
 }
 
-export type Lack =
+/** What a transport or its network cannot do; `connection`: that the network is gone shows only in sending. */
+export type TransportLack =
   | 'pictures'
   | 'taps'
   | 'groups'
   | 'phone'
   | 'away'
-  /** It keeps no connection: that the network is gone shows only when something is sent. */
   | 'connection'
+  | 'silence'
   | 'strangers'
   | 'limits';
-
-/** What a transport was connected with, what it said, and what it was told. */
-export interface Recorded {
-  readonly tools: TransportTools;
-  readonly heard: readonly IncomingMessage[];
-  readonly reports: readonly { readonly key: string; readonly state: string }[];
-  readonly logged: readonly string[];
-  /** The next so many messages are not kept. */
-  refuse(count: number): void;
-}
-
-export interface NetworkStart {
-  readonly store: TransportStore;
-}
-
-export type Offered = readonly Choice[];

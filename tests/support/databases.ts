@@ -1,12 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import pg from 'pg';
 import { afterAll, onTestFinished } from 'vitest';
 import { type Db, type Engine, migrate, openDatabase } from '../../src/db/index.ts';
-
-const POSTGRES_URL =
-  process.env['PLANTLINE_TEST_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres';
-const PROBE_TIMEOUT_MS = 2_000;
+import { createPostgresDatabase, onPostgres } from './postgres-database.ts';
 
 /** Why PostgreSQL tests are left out in this run; undefined when a server answers. */
 const postgresProblem = await probePostgres();
@@ -78,34 +73,9 @@ async function emptyTables(db: Db): Promise<void> {
   });
 }
 
-/** An empty PostgreSQL database, to be dropped by whoever asked for it. */
-export async function createPostgresDatabase(): Promise<{
-  readonly url: string;
-  readonly drop: () => Promise<void>;
-}> {
-  const name = `plantline_test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(`CREATE DATABASE ${name}`);
-  const url = new URL(POSTGRES_URL);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => onServer(`DROP DATABASE ${name} WITH (FORCE)`) };
-}
-
-async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({
-    connectionString: POSTGRES_URL,
-    connectionTimeoutMillis: PROBE_TIMEOUT_MS,
-  });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
-}
-
 async function probePostgres(): Promise<string | undefined> {
   try {
-    await onServer('SELECT 1');
+    await onPostgres('SELECT 1');
     return undefined;
   } catch (error) {
     return `no server answers at PLANTLINE_TEST_POSTGRES_URL or 127.0.0.1:5432 (${String(error)})`;

@@ -18,20 +18,34 @@ export interface ServeStore {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** `plantline serve` in a process of its own. */
+/** `plantline serve` in a process of its own, listening. */
 export interface ServeProcess {
+  readonly address: string;
   /** Posts a message as `POST /api/v1/simulator/messages` takes it; rejects when the process is not there. */
   post(message: object, query?: string): Promise<Response>;
+  /** Calls the API as an administrator. */
+  call(method: string, path: string, body?: object): Promise<Response>;
   /** Ends it as a power cut does, and resolves when it is gone. */
   kill(): Promise<void>;
   /** Asks it to stop; resolves with its exit code and everything it said. */
   terminate(): Promise<{ readonly code: number | null; readonly log: string }>;
 }
 
+/** The same from its first moment on, when it may not listen yet. */
+export interface LaunchedServe {
+  readonly pid: number;
+  /** Rejects when it ends before it listens. */
+  readonly ready: Promise<ServeProcess>;
+  /** Everything it has said so far. */
+  output(): string;
+  kill(): Promise<void>;
+}
+
 /** Makes the demo's store, open to everybody and without the spam guard. */
 export async function prepareServeStore(
   place: Omit<StorePlace, 'drop'>,
   piBaseUrl: string,
+  moreEnv: Readonly<Record<string, string>> = {},
 ): Promise<ServeStore> {
   const { dataDir, databaseUrl } = place;
   const env = {
@@ -40,6 +54,7 @@ export async function prepareServeStore(
     PLANTLINE_PORT: '0',
     PLANTLINE_TIME_ZONE: 'Asia/Jakarta',
     PLANTLINE_LOG_LEVEL: 'info',
+    ...moreEnv,
   };
   const config = readConfig(env);
   await prepareDemoStore(config, piBaseUrl);
@@ -53,7 +68,12 @@ export async function prepareServeStore(
 }
 
 /** Starts it and waits until it says where it listens. */
-export async function startServe({ config, env }: ServeStore): Promise<ServeProcess> {
+export async function startServe(store: ServeStore): Promise<ServeProcess> {
+  return await launchServe(store).ready;
+}
+
+/** Starts it and waits for nothing. */
+export function launchServe({ config, env }: ServeStore): LaunchedServe {
   const child = spawn(process.execPath, [PROGRAM, 'serve'], {
     env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -61,7 +81,7 @@ export async function startServe({ config, env }: ServeStore): Promise<ServeProc
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
   const closed = once(child, 'close') as Promise<[number | null, string | null]>;
-  const address = await new Promise<string>((resolve, reject) => {
+  const listening = new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).on('line', (line) => {
       log += `${line}\n`;
       const said = addressIn(line);
@@ -69,26 +89,40 @@ export async function startServe({ config, env }: ServeStore): Promise<ServeProc
     });
     void closed.then(() => reject(new Error(`It ended before it listened: ${log}`)));
   });
-  const key = deriveKey(loadSecretKey(config.secretKey, config.dataDir), 'cli');
-  return {
-    async post(message, query = '') {
+  async function kill(): Promise<void> {
+    child.kill('SIGKILL');
+    await closed;
+  }
+  const ready = listening.then((address) => processAt(address));
+  // Whoever kills it before it listens does not want to be told that it does not.
+  ready.catch(() => undefined);
+  return { pid: child.pid ?? 0, ready, output: () => log, kill };
+
+  function processAt(address: string): ServeProcess {
+    const key = deriveKey(loadSecretKey(config.secretKey, config.dataDir), 'cli');
+    async function call(method: string, path: string, body?: object): Promise<Response> {
       const token = await createCliToken(key, new Date());
-      return await fetch(`${address}/api/v1/simulator/messages${query}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-        body: JSON.stringify(message),
+      return await fetch(`${address}/api/v1${path}`, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body && { 'content-type': 'application/json' }),
+        },
+        ...(body && { body: JSON.stringify(body) }),
       });
-    },
-    async kill() {
-      child.kill('SIGKILL');
-      await closed;
-    },
-    async terminate() {
-      child.kill('SIGTERM');
-      const [code] = await closed;
-      return { code, log };
-    },
-  };
+    }
+    return {
+      address,
+      call,
+      post: (message, query = '') => call('POST', `/simulator/messages${query}`, message),
+      kill,
+      async terminate() {
+        child.kill('SIGTERM');
+        const [code] = await closed;
+        return { code, log };
+      },
+    };
+  }
 }
 
 function addressIn(line: string): string | undefined {

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Engine } from '../../src/db/index.ts';
-import { createPostgresDatabase } from './databases.ts';
+import { createPostgresDatabase } from './postgres-database.ts';
 
 /** Where a Plantline of one engine can be started, stopped and started again. */
 export interface StorePlace {

@@ -11,6 +11,8 @@ export interface TcpProxy {
   bytesSent(): number;
   /** Cuts every open connection; new ones are taken as before. */
   cut(): void;
+  /** From now on every connection, open or new, is cut; `false` takes new ones again. */
+  refuse(isRefusing: boolean): void;
   /** From now on nothing passes in either direction, though connections are taken; `false` lets it flow again. */
   jam(isJammed: boolean): void;
   /** Nothing listens any more and what is open is cut. */
@@ -26,8 +28,14 @@ export async function startTcpProxy(
   const clients = new Set<Socket>();
   const servers = new Set<Socket>();
   let isJammed = false;
+  let isRefusing = false;
   let sent = 0;
   const server = createServer((client) => {
+    if (isRefusing) {
+      client.on('error', () => undefined);
+      client.destroy();
+      return;
+    }
     const upstream = connect(target.port, target.host);
     clients.add(client);
     servers.add(upstream);
@@ -61,6 +69,10 @@ export async function startTcpProxy(
     openSockets: () => clients.size,
     bytesSent: () => sent,
     cut,
+    refuse(wanted) {
+      isRefusing = wanted;
+      if (wanted) cut();
+    },
     jam(wanted) {
       isJammed = wanted;
     },

@@ -7,6 +7,8 @@ export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
 export type CallOptions = {
   readonly body?: unknown;
+  /** Sent as it is in place of a body, under its own type. */
+  readonly file?: Blob | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Lets the request outlive the page, for what must still be done on leaving. */
   readonly keepalive?: boolean;
@@ -28,14 +30,14 @@ const ABOUT_WHAT_WAS_TYPED = new Set([
 export async function call<T = void>(
   method: Method,
   path: string,
-  { body, signal, keepalive = false, isSessionAsked = false }: CallOptions = {},
+  { body, file, signal, keepalive = false, isSessionAsked = false }: CallOptions = {},
 ): Promise<T> {
   const response = await reach(`${API}${path}`, {
     method,
     keepalive,
     signal: signal ?? null,
-    headers: body === undefined ? {} : { 'content-type': 'application/json' },
-    body: body === undefined ? null : JSON.stringify(body),
+    headers: typeOf({ body, file }),
+    body: file ?? (body === undefined ? null : JSON.stringify(body)),
   });
   const answer = response.status === 204 ? undefined : await readJson(response);
   if (response.ok) return answer as T;
@@ -44,6 +46,11 @@ export async function call<T = void>(
     sessionLost({ code: error.code });
   }
   throw error;
+}
+
+function typeOf({ body, file }: Pick<CallOptions, 'body' | 'file'>): Record<string, string> {
+  if (file) return { 'content-type': file.type };
+  return body === undefined ? {} : { 'content-type': 'application/json' };
 }
 
 async function reach(url: string, init: RequestInit): Promise<Response> {

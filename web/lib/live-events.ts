@@ -14,7 +14,7 @@ const REFRESHES: Readonly<Record<LiveKind, readonly string[]>> = {
   // A stranger's first message makes a contact, and every message is its contact's last.
   message: ['/messages', '/contacts', '/overview'],
   outbox: ['/outgoing-messages', '/overview'],
-  transport: ['/whatsapp', '/overview'],
+  transport: ['/whatsapp', '/transports', '/overview'],
   source: ['/data-sources', '/overview'],
   change: ['/overview'],
 };

@@ -30,6 +30,9 @@ export const answerTraceTexts = defineTexts('answer-trace', {
     'rule.language': 'The language of the replies was set.',
     'rule.whoami': 'Asked who Plantline takes them for.',
     'rule.spam': 'Too many messages at once; it was not run.',
+    'rule.late':
+      'The message came through too late to answer as if it were new; it was said how late, and nothing was run.',
+    'rule.attachment': 'No text came, only an attachment; it was said that only text is read.',
     'rule.blocked': 'The contact is blocked; nothing was answered.',
     'rule.access.wait': 'A stranger, who waits for approval.',
     'rule.access.leave': 'A stranger; only approved contacts may ask.',
@@ -102,6 +105,9 @@ export const answerTraceTexts = defineTexts('answer-trace', {
     'rule.language': 'Bahasa jawaban diatur.',
     'rule.whoami': 'Menanyakan dikenal sebagai siapa oleh Plantline.',
     'rule.spam': 'Terlalu banyak pesan sekaligus; tidak dijalankan.',
+    'rule.late':
+      'Pesan ini sampai terlambat untuk dijawab seolah baru; diberi tahu seberapa terlambat, dan tidak ada yang dijalankan.',
+    'rule.attachment': 'Tidak ada teks, hanya lampiran; diberi tahu bahwa hanya teks yang dibaca.',
     'rule.blocked': 'Kontak ini diblokir; tidak dijawab.',
     'rule.access.wait': 'Orang baru yang menunggu persetujuan.',
     'rule.access.leave': 'Orang baru; hanya kontak yang disetujui yang boleh bertanya.',

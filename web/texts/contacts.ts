@@ -26,6 +26,11 @@ export const contactsTexts = defineTexts('contacts', {
     phoneHint: 'With + and the country code, such as +6281200000001.',
     phoneWrong: 'Write the number with + and the country code, such as +6281200000001.',
     addresses: 'Writes from',
+    'kind.phone': 'phone number',
+    'kind.lid': 'WhatsApp’s own number (LID), in place of a hidden phone number',
+    'kind.bsuid': 'WhatsApp’s id for this business (BSUID), in place of a hidden phone number',
+    'kind.group': 'group chat',
+    'kind.other': 'simulator',
     otherAddresses: 'Other addresses',
     otherAddressesHint:
       'Where somebody has no phone number here, such as a WhatsApp id. One per line.',
@@ -96,6 +101,12 @@ export const contactsTexts = defineTexts('contacts', {
     phoneHint: 'Dengan + dan kode negara, misalnya +6281200000001.',
     phoneWrong: 'Tulis nomor dengan + dan kode negara, misalnya +6281200000001.',
     addresses: 'Menulis dari',
+    'kind.phone': 'nomor telepon',
+    'kind.lid': 'nomor WhatsApp sendiri (LID), pengganti nomor telepon yang disembunyikan',
+    'kind.bsuid':
+      'id WhatsApp untuk bisnis ini (BSUID), pengganti nomor telepon yang disembunyikan',
+    'kind.group': 'obrolan grup',
+    'kind.other': 'simulator',
     otherAddresses: 'Alamat lain',
     otherAddressesHint:
       'Untuk orang tanpa nomor telepon di sini, misalnya id WhatsApp. Satu per baris.',

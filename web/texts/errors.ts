@@ -46,6 +46,13 @@ export const errorTexts = defineTexts('errors', {
       'Only a message that failed, expired or was cancelled can be sent again.',
     'outgoing_messages.not_cancellable':
       'Only a message that still waits can be cancelled; this one does not wait any more.',
+    'outgoing_messages.media_unknown':
+      'The file is not there any more. Choose it again, then send the message.',
+    'media.too_large': 'The file is too large. Choose a smaller one.',
+    'media.type_unsupported':
+      'This kind of file is not sent. Choose a picture, a PDF, an Excel sheet or a text.',
+    'media.content_mismatch':
+      'The file is not of the kind its name says. Check what you chose, and choose it again.',
     'settings.value_invalid': 'The setting does not take this value.',
     'http.host_refused':
       'Plantline does not answer under this host name. Open it at localhost or 127.0.0.1 on its own machine, or set PLANTLINE_PUBLIC_URL to the address you use.',
@@ -83,6 +90,18 @@ export const errorTexts = defineTexts('errors', {
     'data_sources.inactive': 'This source is switched off; switch it on first.',
     'data_sources.no_answer': 'The source gave no answer in time. Try again, or test it.',
     'data_sources.not_opened': 'The source could not be opened; test its connection.',
+    'transports.not_found': 'There is no such transport in this Plantline.',
+    'transports.bad_config': 'Something here does not fit. Look at the marked fields.',
+    'transports.secret_needed':
+      'Enter the secrets again: what was entered before cannot be read any more.',
+    'transports.not_open':
+      'This way to WhatsApp is not connected. Wait a moment and try again; how it stands is said above.',
+    'whatsapp.not_available':
+      'This Plantline has no WhatsApp connection built in that can be linked to a phone; use the chat page.',
+    'whatsapp_web.already_linked':
+      'A number is linked already. End that link first to link another one.',
+    'whatsapp_web.linking_failed':
+      'WhatsApp did not give a code to link with. Check the internet connection and try again.',
     'query_presets.not_found': 'There is no such query preset; somebody may have deleted it.',
     'query_presets.in_use':
       'Triggers take their query from this preset; give them another one or a query of their own first.',
@@ -130,6 +149,12 @@ export const errorTexts = defineTexts('errors', {
       'Hanya pesan yang gagal, terlambat atau dibatalkan yang bisa dikirim lagi.',
     'outgoing_messages.not_cancellable':
       'Hanya pesan yang masih menunggu yang bisa dibatalkan; pesan ini tidak menunggu lagi.',
+    'outgoing_messages.media_unknown': 'Berkas sudah tidak ada. Pilih lagi, lalu kirim pesannya.',
+    'media.too_large': 'Berkas terlalu besar. Pilih yang lebih kecil.',
+    'media.type_unsupported':
+      'Jenis berkas ini tidak dikirim. Pilih gambar, PDF, lembar Excel, atau teks.',
+    'media.content_mismatch':
+      'Isi berkas tidak sesuai dengan namanya. Periksa pilihan Anda, lalu pilih lagi.',
     'settings.value_invalid': 'Pengaturan ini tidak menerima nilai itu.',
     'http.host_refused':
       'Plantline tidak menjawab di nama host ini. Buka di localhost atau 127.0.0.1 di mesinnya sendiri, atau isi PLANTLINE_PUBLIC_URL dengan alamat yang Anda pakai.',
@@ -169,6 +194,18 @@ export const errorTexts = defineTexts('errors', {
     'data_sources.no_answer':
       'Sumber tidak menjawab pada waktunya. Coba lagi, atau uji sambungannya.',
     'data_sources.not_opened': 'Sumber tidak bisa dibuka; uji sambungannya.',
+    'transports.not_found': 'Jalur ini tidak ada di Plantline ini.',
+    'transports.bad_config': 'Ada yang tidak cocok di sini. Lihat bagian yang ditandai.',
+    'transports.secret_needed':
+      'Isi lagi rahasianya: yang diisi sebelumnya tidak bisa dibaca lagi.',
+    'transports.not_open':
+      'Jalur ke WhatsApp ini tidak tersambung. Tunggu sebentar lalu coba lagi; keadaannya ada di atas.',
+    'whatsapp.not_available':
+      'Plantline ini tidak punya sambungan WhatsApp yang bisa ditautkan ke ponsel; pakai halaman obrolan.',
+    'whatsapp_web.already_linked':
+      'Sudah ada nomor yang tertaut. Putuskan tautan itu dulu untuk menautkan yang lain.',
+    'whatsapp_web.linking_failed':
+      'WhatsApp tidak memberi kode untuk menautkan. Periksa sambungan internet lalu coba lagi.',
     'query_presets.not_found': 'Templat kueri ini tidak ada; mungkin sudah dihapus orang lain.',
     'query_presets.in_use':
       'Ada pemicu yang mengambil kuerinya dari templat ini; beri dulu templat lain atau kueri sendiri.',

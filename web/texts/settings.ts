@@ -22,6 +22,9 @@ export const settingsTexts = defineTexts('settings', {
     off: 'off',
     'category.access': 'Who may ask',
     'category.spam_detection': 'Too many messages at once',
+    'category.messages': 'Questions',
+    'category.outbox': 'Outbox',
+    'category.notices': 'Notices',
     'category.audit': 'Audit log',
     'name.access.mode': 'Strangers',
     'meaning.access.mode': 'What happens when somebody writes who is not an approved contact.',
@@ -45,6 +48,15 @@ export const settingsTexts = defineTexts('settings', {
     'meaning.spam_detection.warningMessage': 'What the warning says.',
     'name.spam_detection.cooldownMinutes': 'Minutes between warnings',
     'meaning.spam_detection.cooldownMinutes': 'A sender is warned at most once in this time.',
+    'name.messages.lateAfterMinutes': 'Too late after (minutes)',
+    'meaning.messages.lateAfterMinutes':
+      'A question that reaches Plantline later than this is not run; the person is told how late it came. 0 answers however late.',
+    'name.outbox.lateAfterMinutes': 'Said to be late after (minutes)',
+    'meaning.outbox.lateAfterMinutes':
+      'A message that goes out later than this begins with a line that says so. 0 never says it.',
+    'name.notices.recipient': 'Who is told of trouble',
+    'meaning.notices.recipient':
+      'Phone number or address that gets a message when a way to WhatsApp stops working, by another way. Left empty, nobody does.',
     'name.audit.retentionDays': 'Days kept',
     'meaning.audit.retentionDays':
       'Older entries are removed every hour; the chain still proves that nothing else is missing.',
@@ -69,6 +81,9 @@ export const settingsTexts = defineTexts('settings', {
     off: 'mati',
     'category.access': 'Siapa yang boleh bertanya',
     'category.spam_detection': 'Terlalu banyak pesan sekaligus',
+    'category.messages': 'Pertanyaan',
+    'category.outbox': 'Kotak keluar',
+    'category.notices': 'Pemberitahuan',
     'category.audit': 'Catatan audit',
     'name.access.mode': 'Orang baru',
     'meaning.access.mode':
@@ -94,6 +109,15 @@ export const settingsTexts = defineTexts('settings', {
     'name.spam_detection.cooldownMinutes': 'Menit antarperingatan',
     'meaning.spam_detection.cooldownMinutes':
       'Pengirim diperingatkan paling banyak sekali dalam waktu ini.',
+    'name.messages.lateAfterMinutes': 'Terlambat setelah (menit)',
+    'meaning.messages.lateAfterMinutes':
+      'Pertanyaan yang sampai lebih lambat dari ini tidak dijalankan; orangnya diberi tahu seberapa terlambat. 0 menjawab selambat apa pun.',
+    'name.outbox.lateAfterMinutes': 'Disebut terlambat setelah (menit)',
+    'meaning.outbox.lateAfterMinutes':
+      'Pesan yang keluar lebih lambat dari ini diawali baris yang menyebutkannya. 0 tidak pernah menyebutkannya.',
+    'name.notices.recipient': 'Siapa yang diberi tahu bila ada masalah',
+    'meaning.notices.recipient':
+      'Nomor telepon atau alamat yang mendapat pesan lewat jalur lain bila suatu jalur ke WhatsApp berhenti. Bila kosong, tidak ada.',
     'name.audit.retentionDays': 'Disimpan (hari)',
     'meaning.audit.retentionDays':
       'Catatan yang lebih lama dihapus setiap jam; rantainya tetap membuktikan bahwa tidak ada lain yang hilang.',

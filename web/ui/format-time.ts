@@ -75,3 +75,16 @@ export function formatNumber(
 ): string {
   return new Intl.NumberFormat(LOCALE[language], options).format(value);
 }
+
+/** `25 minutes`, `3 hours`: how long something took, in its largest unit. */
+export function formatSpan(ms: number, language: Language): string {
+  let amount = Math.max(0, ms) / 1000;
+  for (const [unit, perNext] of STEPS) {
+    if (amount < perNext) {
+      const options = { style: 'unit', unit, unitDisplay: 'long' } as const;
+      return new Intl.NumberFormat(LOCALE[language], options).format(Math.round(amount));
+    }
+    amount /= perNext;
+  }
+  return '';
+}

@@ -1,6 +1,8 @@
 import { Badge } from '@mantine/core';
 import {
   IconAlertTriangle,
+  IconCheck,
+  IconChecks,
   IconCircleCheck,
   IconCircleDashed,
   IconCircleX,
@@ -19,9 +21,22 @@ const LOOKS = {
   news: { color: 'petrol', Icon: IconInfoCircle },
 } as const;
 
+/** As chats draw them: one when it went out, two when it arrived. */
+const TICKS = { one: IconCheck, two: IconChecks } as const;
+
 /** A state in a word, with a sign of its own: colour alone does not reach everybody. */
-export function StatusBadge({ tone, label }: { readonly tone: Tone; readonly label: string }) {
-  const { color, Icon } = LOOKS[tone];
+export function StatusBadge({
+  tone,
+  label,
+  ticks,
+}: {
+  readonly tone: Tone;
+  readonly label: string;
+  /** In place of the sign of the tone. */
+  readonly ticks?: keyof typeof TICKS | undefined;
+}) {
+  const { color, Icon: Usual } = LOOKS[tone];
+  const Icon = ticks ? TICKS[ticks] : Usual;
   return (
     <Badge
       color={color}

@@ -26,8 +26,10 @@ interface PlainReplies {
   /** `next` with nothing left, or a number that was not offered. */
   nothingMore: object;
   choiceOutOfRange: { readonly count: number };
-  /** A message that came when its answer was no longer of use; `age` from `formatAge`. */
-  tooOld: { readonly age: string };
+  /** A question that came when its answer was no longer of use; `time` from `formatMinute`, `age` from `formatAge`. */
+  cameLate: { readonly time: string; readonly age: string };
+  /** A picture, a voice message or the like, without a text. */
+  textOnly: object;
 }
 
 /** A reply of one sentence, without facts. What a person wrote is made safe before it is repeated. */

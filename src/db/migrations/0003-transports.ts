@@ -47,8 +47,12 @@ export function transports(engine: Engine): readonly string[] {
       PRIMARY KEY (day, transport, category, is_billable)
     )`,
     `ALTER TABLE outgoing_messages ADD COLUMN choices ${json}`,
+    'ALTER TABLE outgoing_messages ADD COLUMN parts INTEGER NOT NULL DEFAULT 1',
     'ALTER TABLE outgoing_messages ADD COLUMN parts_sent INTEGER NOT NULL DEFAULT 0',
     `ALTER TABLE outgoing_messages ADD COLUMN is_in_doubt BOOLEAN NOT NULL DEFAULT ${no}`,
     `ALTER TABLE outgoing_messages ADD COLUMN is_waiting_for_person BOOLEAN NOT NULL DEFAULT ${no}`,
+    // What waits for one recipient, among all that was ever sent there.
+    `CREATE INDEX idx_outgoing_messages_waiting ON outgoing_messages (recipient, id)
+      WHERE status = 'pending'`,
   ];
 }

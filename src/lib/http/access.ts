@@ -61,6 +61,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   ...changedBy('user', 'contacts'),
   ...readBy('viewer', 'outgoing-messages', 'outgoing-messages/:id'),
   'POST /api/v1/outgoing-messages': 'user',
+  'POST /api/v1/media': 'user',
   'POST /api/v1/outgoing-messages/:id/retry': 'user',
   'POST /api/v1/outgoing-messages/:id/cancel': 'user',
   'POST /api/v1/simulator/messages': 'user',
@@ -68,6 +69,9 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/v1/whatsapp/qr': 'admin',
   'POST /api/v1/whatsapp/connect': 'admin',
   'POST /api/v1/whatsapp/disconnect': 'admin',
+  'GET /api/v1/transports': 'admin',
+  'PATCH /api/v1/transports/:kind': 'admin',
+  'POST /api/v1/transports/:kind/test': 'admin',
 
   ...readBy('admin', 'settings', 'settings/:id', 'users', 'users/:id', 'sessions', 'api-tokens'),
   ...changedBy('admin', 'settings'),

@@ -42,6 +42,8 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'auth.locked': 423,
   'http.body_too_large': 413,
   'http.media_type_unsupported': 415,
+  'media.too_large': 413,
+  'media.type_unsupported': 415,
 };
 
 /** The HTTP status of an error: its kind decides, but for the few codes HTTP has a word for. */

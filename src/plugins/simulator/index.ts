@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineTransport } from '#sdk';
+import { closed, cutOff, tooLong } from './simulator.errors.ts';
 
 /** As long as WhatsApp's, so that what is tried here is what a phone will show. */
 const TEXT_MAX = 4_096;
@@ -25,6 +26,7 @@ export const simulator = defineTransport({
   isAlwaysOn: true,
   config: z.strictObject({}),
   async connect() {
+    let isOpen = true;
     return {
       capabilities: {
         textMax: TEXT_MAX,
@@ -36,9 +38,19 @@ export const simulator = defineTransport({
         groups: true,
         receipts: false,
       },
-      send: async ({ key }) => ({ providerId: `simulator-${key}` }),
-      status: () => ({ isReady: true, detail: 'Takes every message at once.' }),
-      close: async () => {},
+      async send({ key, content }, signal) {
+        if (!isOpen) throw closed();
+        if (signal.aborted) throw cutOff();
+        if (content.kind === 'text' && content.text.length > TEXT_MAX) throw tooLong(TEXT_MAX);
+        return { providerId: `simulator-${key}` };
+      },
+      status: () => ({
+        isReady: isOpen,
+        detail: isOpen ? 'Takes every message at once.' : 'It is closed.',
+      }),
+      async close() {
+        isOpen = false;
+      },
     };
   },
 });

@@ -1,4 +1,4 @@
-import { fromWireError, toWireError, type WireError } from './ipc.errors.ts';
+import { fromWireError, toWireError, type WireError } from './wire-error.ts';
 
 /** What one side can be asked to do; arguments and results are copied from process to process. */
 export type Calls = Readonly<Record<string, (...args: never[]) => Promise<unknown>>>;

@@ -8,6 +8,7 @@ import { EditorDialog } from '../../ui/editor-dialog.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { useEditor } from '../../ui/use-editor.ts';
+import { AddressList } from './address-list.tsx';
 import { CONTACT_STATUSES } from './contact-status.tsx';
 import { isNothing, isPhone, toFirstGrants, toGrantValues, toGrants } from './contact-values.ts';
 import type { GrantValues } from './contact-values.ts';
@@ -86,7 +87,7 @@ export function ContactEditor({
       {row ? (
         <FactList
           facts={[
-            { label: t('addresses'), value: row.addresses.join(', ') || '–' },
+            { label: t('addresses'), value: <AddressList addresses={row.addresses} /> },
             { label: t('lastAsked'), value: <TimeText at={row.lastMessageAt} /> },
             { label: t('firstSeen'), value: <TimeText at={row.createdAt} /> },
           ]}

@@ -11,7 +11,7 @@ import { ErrorNote } from '../../ui/error-note.tsx';
 import { SchemaForm } from '../../ui/schema-form/schema-form.tsx';
 import { withoutSecrets } from '../../ui/schema-form/without-secrets.ts';
 import { useEditor } from '../../ui/use-editor.ts';
-import { configProblems } from './config-problems.ts';
+import { configProblems } from '../../ui/schema-form/config-problems.ts';
 import { useSourceSchema } from './use-source-schema.ts';
 import { usePlugins } from './use-plugins.ts';
 

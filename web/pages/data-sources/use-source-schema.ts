@@ -10,7 +10,7 @@ export function useSourceSchema(
 ): JsonSchema | undefined {
   const { language } = useTexts(sourceFieldsTexts);
   return useMemo(
-    () => plugin && inLanguage(plugin.configSchema, plugin.kind, language),
+    () => plugin && inLanguage(plugin.configSchema, plugin.kind, language, sourceFieldsTexts),
     [plugin, language],
   );
 }

@@ -24,6 +24,8 @@ const GO_TO: Readonly<
   outbox_waiting: { to: '/outbox', search: { status: 'pending' }, role: 'viewer' },
   contacts_pending: { to: '/contacts', search: { status: 'pending' }, role: 'user' },
   no_sources: { to: '/data-sources', search: { open: 'new' }, role: 'user' },
+  transport_trouble: { to: '/whatsapp', role: 'user' },
+  webhooks_stuck: { to: '/whatsapp', role: 'user' },
   no_triggers: { to: '/triggers', search: { open: 'new' }, role: 'user' },
 };
 

@@ -14,22 +14,26 @@ export function TransportsCard({ transports }: Pick<Overview, 'transports'>) {
   return (
     <Card title={t('transports')} to={maySee ? '/whatsapp' : undefined}>
       <ul className={classes['states']}>
-        {transports.map(({ kind, title, isReady, detail }) => (
+        {transports.map(({ kind, title, isReady, phase, detail }) => (
           <li key={kind}>
             <div className={classes['name']}>
               <Text size="sm" fw={600}>
                 {title}
               </Text>
-              {!isReady && (
+              {!isReady && phase !== 'off' && (
                 <Text size="xs" c="dimmed">
                   {detail}
                 </Text>
               )}
             </div>
-            <StatusBadge
-              tone={isReady ? 'good' : 'bad'}
-              label={t(isReady ? 'ready' : 'notReady')}
-            />
+            {phase === 'off' ? (
+              <StatusBadge tone="neutral" label={t('notSetUp')} />
+            ) : (
+              <StatusBadge
+                tone={isReady ? 'good' : 'bad'}
+                label={t(isReady ? 'ready' : 'notReady')}
+              />
+            )}
           </li>
         ))}
       </ul>

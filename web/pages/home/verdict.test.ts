@@ -12,7 +12,18 @@ const answering: Overview['sources'][number] = {
   tags: 119,
 };
 const failing = { ...answering, failingSince: '2026-11-27T06:00:00.000Z' };
-const simulator = { kind: 'simulator', title: 'Simulator', isReady: true, detail: '' };
+const simulator: Overview['transports'][number] = {
+  kind: 'simulator',
+  title: 'Simulator',
+  isReady: true,
+  detail: '',
+  phase: 'ready',
+  reason: null,
+  needsAdmin: false,
+  account: null,
+  reconnects: 0,
+  isSetUp: true,
+};
 const outbox = { pending: 0, failed: 0, oldestPendingAt: null };
 
 test('all is well when every source answers and nothing waits for anybody', () => {
@@ -33,7 +44,7 @@ test('a stranger who waits needs a look and is no alarm', () => {
 
 test('a source that does not answer is named, whatever else is the matter', () => {
   const attention = [{ kind: 'audit_broken', count: 1, text: '' }] as const;
-  const transports = [{ ...simulator, isReady: false }];
+  const transports = [{ ...simulator, isReady: false, phase: 'connecting' as const }];
   expect(verdictOf({ sources: [answering, failing], transports }, attention)).toEqual({
     is: 'badSources',
     names: ['Plant PI'],
@@ -44,6 +55,13 @@ test('a source that does not answer is named, whatever else is the matter', () =
   });
   expect(verdictOf({ sources: [answering], transports: [simulator] }, attention)).toEqual({
     is: 'badAudit',
+  });
+});
+
+test('a way to WhatsApp that nobody has set up is no trouble', () => {
+  const whatsapp = { ...simulator, kind: 'whatsapp-web', isReady: false, phase: 'off' as const };
+  expect(verdictOf({ sources: [answering], transports: [simulator, whatsapp] }, [])).toEqual({
+    is: 'well',
   });
 });
 

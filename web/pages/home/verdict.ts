@@ -39,7 +39,10 @@ export function verdictOf(
   concerns: readonly Concern[],
 ): Verdict {
   const failing = sources.filter(({ failingSince }) => failingSince !== null);
-  const silent = transports.filter(({ isReady }) => !isReady);
+  // What nobody has set up, or is just being linked, keeps nobody from an answer they had before.
+  const silent = transports.filter(
+    ({ isReady, phase }) => !isReady && phase !== 'off' && phase !== 'linking',
+  );
   if (failing.length > 0) return { is: 'badSources', names: failing.map(({ name }) => name) };
   if (silent.length > 0) return { is: 'badTransport', names: silent.map(({ title }) => title) };
   if (concerns.some(({ kind }) => kind === 'audit_broken')) return { is: 'badAudit' };

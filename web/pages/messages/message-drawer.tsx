@@ -7,9 +7,13 @@ import { commonTexts } from '../../texts/common.ts';
 import { messagesTexts } from '../../texts/messages.ts';
 import { AnswerTrace } from '../../ui/answer-trace/answer-trace.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
+import { formatSpan } from '../../ui/format-time.ts';
 import { TimeText } from '../../ui/time-text.tsx';
 import { MessageStatus } from './message-status.tsx';
 import { MessageTalk } from './message-talk.tsx';
+
+/** What came at once did not wait anywhere. */
+const ON_THE_WAY_TOLD_MS = 60_000;
 
 /** One message: the talk, and how its answer came about. */
 export function MessageDrawer({
@@ -19,10 +23,12 @@ export function MessageDrawer({
   readonly message: MessageWithReplies;
   readonly onClose: () => void;
 }) {
-  const { t } = useTexts(messagesTexts);
+  const { t, language } = useTexts(messagesTexts);
   const { t: tc } = useTexts(commonTexts);
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
-  const { contactId, contactName, sender, chat, transport, receivedAt, status, rule } = message;
+  const { contactId, contactName, sender, chat, transport, status, rule } = message;
+  const { sentAt, receivedAt } = message;
+  const onTheWayMs = Date.parse(receivedAt) - Date.parse(sentAt);
   return (
     <Drawer
       opened
@@ -59,6 +65,12 @@ export function MessageDrawer({
             { label: t('address'), value: sender },
             ...(chat === sender ? [] : [{ label: t('chat'), value: chat }]),
             { label: t('transport'), value: transport },
+            ...(onTheWayMs >= ON_THE_WAY_TOLD_MS
+              ? [
+                  { label: t('sentAt'), value: <TimeText at={sentAt} /> },
+                  { label: t('onTheWay'), value: formatSpan(onTheWayMs, language) },
+                ]
+              : []),
           ]}
         />
       </Stack>

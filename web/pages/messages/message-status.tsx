@@ -26,6 +26,7 @@ export function MessageStatus({
 }) {
   const { t } = useTexts(messagesTexts);
   if (rule === 'failed') return <StatusBadge tone="bad" label={t('failed')} />;
+  if (rule === 'late') return <StatusBadge tone="warning" label={t('late')} />;
   if (rule !== null && REFUSALS.has(rule)) {
     return <StatusBadge tone="neutral" label={t('refused')} />;
   }

@@ -6,16 +6,17 @@ import { messagesTexts } from '../../texts/messages.ts';
 import { formatInstant } from '../../ui/format-time.ts';
 import { ReplyBubble } from '../../ui/reply-bubble.tsx';
 import { SentMedia } from '../../ui/sent-media.tsx';
+import { shownText } from './shown-text.ts';
 
 /** The question and what was answered, as both look in the chat. */
 export function MessageTalk({ message }: { readonly message: MessageWithReplies }) {
   const { t, language } = useTexts(messagesTexts);
-  const { text, replies, receivedAt, status } = message;
+  const { replies, receivedAt, status } = message;
   return (
     <Stack gap="xs">
       <ReplyBubble
         isOwn
-        text={text === '' ? t('noText') : text}
+        text={shownText(t, message)}
         foot={formatInstant(receivedAt, language, 'full')}
       />
       {replies.length === 0 && (

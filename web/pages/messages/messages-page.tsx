@@ -22,6 +22,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { answerTime } from './answer-time.ts';
 import { MESSAGE_STATUSES, MessageStatus } from './message-status.tsx';
+import { shownText } from './shown-text.ts';
 
 const PATH = '/messages';
 const MessageDrawer = lazyPart(() => import('./message-drawer.tsx'), 'MessageDrawer');
@@ -39,9 +40,9 @@ export function MessagesPage() {
       {
         id: 'text',
         header: t('text'),
-        cell: ({ text }) => (
+        cell: (row) => (
           <Text span inherit lineClamp={2}>
-            {text === '' ? t('noText') : text}
+            {shownText(t, row)}
           </Text>
         ),
       },
@@ -84,7 +85,7 @@ export function MessagesPage() {
         list={list}
         columns={columns}
         caption={t('title')}
-        nameOf={({ text }) => text}
+        nameOf={(row) => shownText(t, row)}
         onOpen={({ id }) => setOpen(id)}
         filters={
           <>

@@ -1,11 +1,11 @@
-import type { TransportState } from '../../../src/chat/whatsapp.schema.ts';
+import type { TransportState } from '../../../src/transports/transports.schema.ts';
 import type { Translate } from '../../app/use-texts.ts';
 import type { outboxTexts } from '../../texts/outbox.ts';
 
 /** Which transport will carry a message, or why none can. */
 export function carrierText(
   t: Translate<(typeof outboxTexts)['en']>,
-  transports: readonly TransportState[],
+  transports: readonly Pick<TransportState, 'kind' | 'title' | 'isReady' | 'detail'>[],
   chosen: string,
 ): { readonly text: string; readonly isGood: boolean } {
   const one = transports.find(({ kind }) => kind === chosen);

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Drawer, Group, Stack, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Drawer, Group, Stack, Text, Title } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { OutgoingMessage } from '../../../src/outbox/outgoing-messages.schema.ts';
@@ -8,12 +8,18 @@ import { commonTexts } from '../../texts/common.ts';
 import { outboxTexts } from '../../texts/outbox.ts';
 import { FactsTable } from '../../ui/answer-trace/facts-table.tsx';
 import { FactList } from '../../ui/fact-list.tsx';
+import { formatSpan } from '../../ui/format-time.ts';
 import { ReplyBubble } from '../../ui/reply-bubble.tsx';
 import { SentMedia } from '../../ui/sent-media.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
 import { OutgoingStatus } from './outgoing-status.tsx';
+import { priorityText } from './priority-text.ts';
+import { statusSays } from './status-says.ts';
 import { typeText } from './type-text.ts';
 import { mayCancel, mayRetry, useOutboxActions } from './use-outbox-actions.ts';
+
+/** What went out at once did not wait. */
+const WAIT_TOLD_MS = 60_000;
 
 /** One message of the outbox: as it looks, how far it came, and what stands in its way. */
 export function OutgoingDrawer({
@@ -23,12 +29,14 @@ export function OutgoingDrawer({
   readonly message: OutgoingMessage;
   readonly onClose: () => void;
 }) {
-  const { t } = useTexts(outboxTexts);
+  const { t, language } = useTexts(outboxTexts);
   const { t: tc } = useTexts(commonTexts);
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const mayChange = useMay('user');
   const { retry, cancel, isBusy } = useOutboxActions();
   const { status, errorMessage, retryCount, inReplyTo, facts, transport } = message;
+  const says = statusSays(message);
+  const waitedMs = message.sentAt ? Date.parse(message.sentAt) - Date.parse(message.createdAt) : 0;
   const times = [
     { label: t('createdAt'), at: message.createdAt },
     { label: t(retryCount > 0 ? 'nextTryAt' : 'dueAt'), at: mayCancel(message) && message.dueAt },
@@ -59,6 +67,7 @@ export function OutgoingDrawer({
             </Anchor>
           )}
         </Group>
+        {says && <Text size="sm">{t(says)}</Text>}
         {errorMessage !== null && status !== 'sent' && (
           <Alert color="red" variant="light" title={t('errorMessage')}>
             {errorMessage}
@@ -86,12 +95,16 @@ export function OutgoingDrawer({
             { label: t('recipient'), value: message.recipient },
             { label: t('type'), value: typeText(t, message.type) },
             { label: t('transport'), value: transport ?? '–' },
+            { label: t('priority'), value: t(priorityText(message.priority)) },
             ...(retryCount > 0
               ? [{ label: t('triesLabel'), value: t('tries', { count: retryCount }) }]
               : []),
             ...times.flatMap(({ label, at }) =>
               at ? [{ label, value: <TimeText at={at} /> }] : [],
             ),
+            ...(waitedMs >= WAIT_TOLD_MS
+              ? [{ label: t('waited'), value: formatSpan(waitedMs, language) }]
+              : []),
           ]}
         />
         {facts.length > 0 && (

@@ -23,12 +23,18 @@ const TONES = {
 
 /** How far a message came; the network's receipts say more than "sent". */
 export function OutgoingStatus({
-  message: { status, deliveredAt, readAt },
+  message: { status, deliveredAt, readAt, waitsForPerson },
 }: {
-  readonly message: Pick<OutgoingMessage, 'status' | 'deliveredAt' | 'readAt'>;
+  readonly message: Pick<OutgoingMessage, 'status' | 'deliveredAt' | 'readAt' | 'waitsForPerson'>;
 }) {
   const { t } = useTexts(outboxTexts);
-  const receipt = readAt ? 'read' : deliveredAt ? 'delivered' : undefined;
-  const label = status === 'sent' && receipt ? t(receipt) : t(`status.${status}`);
-  return <StatusBadge tone={TONES[status]} label={label} />;
+  if (status === 'sent') {
+    if (readAt) return <StatusBadge tone="news" ticks="two" label={t('read')} />;
+    if (deliveredAt) return <StatusBadge tone="good" ticks="two" label={t('delivered')} />;
+    return <StatusBadge tone="good" ticks="one" label={t('status.sent')} />;
+  }
+  if (status === 'pending' && waitsForPerson) {
+    return <StatusBadge tone="warning" label={t('waitsForPerson')} />;
+  }
+  return <StatusBadge tone={TONES[status]} label={t(`status.${status}`)} />;
 }

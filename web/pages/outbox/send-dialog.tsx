@@ -1,8 +1,8 @@
 import { Input, NativeSelect, SegmentedControl, Text, TextInput, Textarea } from '@mantine/core';
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import type { Contact } from '../../../src/chat/contacts.schema.ts';
-import type { WhatsappStatus } from '../../../src/chat/whatsapp.schema.ts';
-import type { OutgoingMessage } from '../../../src/outbox/outgoing-messages.schema.ts';
+import type { WhatsappStatus } from '../../../src/transports/whatsapp.schema.ts';
+import type { OutgoingMessage, StoredMedia } from '../../../src/outbox/outgoing-messages.schema.ts';
 import { useTexts } from '../../app/use-texts.ts';
 import { useAnswer, useItem } from '../../lib/use-answer.ts';
 import { commonTexts } from '../../texts/common.ts';
@@ -13,9 +13,13 @@ import { formatNumber } from '../../ui/format-time.ts';
 import { PickOne } from '../../ui/pick-one.tsx';
 import { useEditor } from '../../ui/use-editor.ts';
 import { carrierText } from './carrier-text.ts';
+import { FileField } from './file-field.tsx';
+import { keyFor } from './key-for.ts';
 
-/** The longest text that WhatsApp takes. */
-const TEXT_MAX = 4_096;
+/** The longest text that the outbox takes. */
+const TEXT_MAX = 20_000;
+/** Of one WhatsApp message, less the room for its number. */
+const PART_MAX = 4_080;
 
 const FIELD_OF = {
   'outgoing_messages.not_reachable': 'recipient',
@@ -34,6 +38,7 @@ export function SendDialog({
   const { t, language } = useTexts(outboxTexts);
   const { t: tc } = useTexts(commonTexts);
   const labelId = useId();
+  const sendKey = useRef(keyFor());
   const status = useAnswer<WhatsappStatus>('/whatsapp/status');
   const { form, dialog } = useEditor<OutgoingMessage, Values>({
     path: '/outgoing-messages',
@@ -45,29 +50,36 @@ export function SendDialog({
       recipient: '',
       message: '',
       transport: '',
+      media: null,
     }),
-    toBody: ({ to, recipient, message, transport }) => ({
-      recipient: to === 'contact' ? (address ?? '') : recipient.trim(),
-      message,
-      ...(transport ? { transport } : {}),
-    }),
+    toBody: ({ to, recipient, message, transport, media }) => {
+      const body = {
+        recipient: to === 'contact' ? (address ?? '') : recipient.trim(),
+        message,
+        ...(transport ? { transport } : {}),
+        ...(media ? { media: [media.id] } : {}),
+      };
+      return { ...body, idempotencyKey: sendKey.current(JSON.stringify(body)) };
+    },
     validate: {
       recipient: (text, { to }) => {
         if (to === 'contact') return address === undefined ? tc('fieldRequired') : null;
         return isAddress(text) ? null : t('numberWrong');
       },
-      message: (text) => {
-        if (text.trim() === '') return tc('fieldRequired');
+      message: (text, { media }) => {
+        if (text.trim() === '') return media ? null : tc('fieldRequired');
         return text.length > TEXT_MAX ? t('tooLong', { most: number(TEXT_MAX) }) : null;
       },
     },
     savedText: ({ recipient }) => t('enqueued', { recipient }),
     onSaved: onClose,
   });
-  const { to, contactId, message, transport } = form.values;
+  const { to, contactId, message, transport, media } = form.values;
+  const parts = Math.ceil(message.length / PART_MAX);
   const contact = useItem<Contact>('/contacts', contactId ?? undefined);
   const address: string | undefined = contact.data?.phone ?? contact.data?.addresses[0];
-  const transports = status.data?.transports ?? [];
+  // What nobody has set up carries nothing.
+  const transports = (status.data?.transports ?? []).filter(({ phase }) => phase !== 'off');
   const carrier = carrierText(t, transports, transport);
 
   return (
@@ -116,17 +128,22 @@ export function SendDialog({
       <ErrorNote error={contact.error} />
       <Textarea
         label={t('text')}
-        required
+        required={media === null}
         autosize
         minRows={3}
         maxRows={12}
-        description={t('counter', { used: number(message.length), most: number(TEXT_MAX) })}
+        description={
+          parts > 1
+            ? t('counterParts', { used: number(message.length), parts: number(parts) })
+            : t('counter', { used: number(message.length), most: number(TEXT_MAX) })
+        }
         {...form.getInputProps('message')}
         error={
           form.errors['message'] ??
           (message.length > TEXT_MAX && t('tooLong', { most: number(TEXT_MAX) }))
         }
       />
+      <FileField value={media} onChange={(next) => form.setFieldValue('media', next)} />
       {transports.length > 1 && (
         <NativeSelect
           label={t('transport')}
@@ -160,6 +177,7 @@ type Values = {
   recipient: string;
   message: string;
   transport: string;
+  media: StoredMedia | null;
 };
 
 /** As the server has it: a phone number with its country code, or the address of a chat. */

@@ -1,12 +1,12 @@
 import { Group, Text, Title } from '@mantine/core';
-import type { WhatsappStatus } from '../../../src/chat/whatsapp.schema.ts';
+import type { WhatsappStatus } from '../../../src/transports/whatsapp.schema.ts';
 import { hasText } from '../../app/has-text.ts';
 import { useTexts } from '../../app/use-texts.ts';
 import { whatsappTexts } from '../../texts/whatsapp.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import classes from './whatsapp-page.module.css';
 
-/** Every way messages come and go, in this Plantline. */
+/** The ways messages come and go that need no setting up. */
 export function TransportList({ transports }: Pick<WhatsappStatus, 'transports'>) {
   const { t } = useTexts(whatsappTexts);
   return (

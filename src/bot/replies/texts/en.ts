@@ -134,8 +134,9 @@ export const en = {
   mayAskNow: 'You may ask now. Send *help* to see what I can tell you.',
   notOnTheList: 'I do not know this number and may not answer it. Please ask an administrator.',
   notAllowed: 'You may not use "{{name}}". Please ask an administrator.',
-  tooOld:
-    'Your message reached me {{age}} late, so I did not answer it. Please send it again if you still need it.',
+  cameLate:
+    'Your message of {{time}} reached me {{age}} late, so I did not answer it. Please send it again if you still need it.',
+  textOnly: 'I read text only. Send *help* to see what I can do.',
   nothingMore: 'There is nothing more to show.',
   choiceOutOfRange: 'Please answer with a number from 1 to {{count}}.',
 

@@ -132,8 +132,9 @@ export const id = {
   notOnTheList:
     'Saya tidak kenal nomor ini dan tidak boleh menjawabnya. Silakan hubungi administrator.',
   notAllowed: 'Anda tidak boleh memakai "{{name}}". Silakan hubungi administrator.',
-  tooOld:
-    'Pesan Anda sampai {{age}} terlambat, jadi tidak saya jawab. Kirim lagi bila masih perlu.',
+  cameLate:
+    'Pesan Anda pukul {{time}} sampai {{age}} terlambat, jadi tidak saya jawab. Kirim lagi bila masih perlu.',
+  textOnly: 'Saya hanya membaca teks. Kirim *bantuan* untuk melihat apa yang bisa saya jawab.',
   nothingMore: 'Tidak ada lagi yang bisa ditampilkan.',
   choiceOutOfRange: 'Jawab dengan nomor 1 sampai {{count}}.',
 

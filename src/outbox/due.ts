@@ -1,0 +1,111 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Executor, type ValueOf, isPostgres } from '../db/index.ts';
+
+export type DueValues = {
+  transport: string;
+  now: Date;
+  /** Recipients that must rest, as JSON. */
+  resting: unknown;
+  limit: number;
+};
+
+/**
+ * What of one transport may be sent now, the most urgent first and in the order written.
+ *
+ * Nobody is sent two messages at a time, so that they arrive in the order they were written: a recipient with a
+ * claimed message waits, and one whose message is to be tried again gets nothing written later before it, unless
+ * that is more urgent. What waits for the person to write holds up nothing. Statuses are literals, because only then
+ * are the small partial indexes used.
+ *
+ * @param only `heads`: of each recipient the first alone
+ */
+export function selectDue(
+  db: Pick<Executor, 'selectFrom' | 'getExecutor'>,
+  value: ValueOf<DueValues>,
+  only: 'heads' | 'any',
+) {
+  const due = db
+    .selectFrom('outgoing_messages as due')
+    .where('due.status', '=', sql.lit('pending'))
+    .where('due.transport', '=', value('transport'))
+    .where('due.is_waiting_for_person', '=', no(db))
+    .where('due.due_at', '<=', value('now'))
+    .where((row) =>
+      row.or([row('due.expires_at', 'is', null), row('due.expires_at', '>', value('now'))]),
+    )
+    .where(notResting(db, value('resting')))
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('outgoing_messages as claimed')
+            .select('claimed.id')
+            .where('claimed.status', '=', sql.lit('sending'))
+            .whereRef('claimed.recipient', '=', 'due.recipient')
+            .whereRef('claimed.transport', '=', 'due.transport'),
+        ),
+      ),
+    )
+    .where((row) =>
+      row.not(
+        row.exists(
+          row
+            .selectFrom('outgoing_messages as earlier')
+            .select('earlier.id')
+            .where('earlier.status', '=', sql.lit('pending'))
+            .where('earlier.retry_count', '>', sql.lit(0))
+            .where('earlier.due_at', '>', value('now'))
+            .where('earlier.is_waiting_for_person', '=', no(db))
+            .whereRef('earlier.recipient', '=', 'due.recipient')
+            .whereRef('earlier.transport', '=', 'due.transport')
+            .whereRef('earlier.id', '<', 'due.id')
+            .whereRef('earlier.priority', '>=', 'due.priority'),
+        ),
+      ),
+    )
+    .orderBy('due.priority', 'desc')
+    .orderBy('due.id')
+    .limit(value('limit'));
+  if (only === 'any') return due;
+  return due.where((row) =>
+    row.not(
+      row.exists(
+        row
+          .selectFrom('outgoing_messages as ahead')
+          .select('ahead.id')
+          .where('ahead.status', '=', sql.lit('pending'))
+          .where('ahead.due_at', '<=', value('now'))
+          .where('ahead.is_waiting_for_person', '=', no(db))
+          .where((ahead) =>
+            ahead.or([
+              ahead('ahead.expires_at', 'is', null),
+              ahead('ahead.expires_at', '>', value('now')),
+            ]),
+          )
+          .whereRef('ahead.recipient', '=', 'due.recipient')
+          .whereRef('ahead.transport', '=', 'due.transport')
+          .where((ahead) =>
+            ahead.or([
+              ahead('ahead.priority', '>', ahead.ref('due.priority')),
+              ahead.and([
+                ahead('ahead.priority', '=', ahead.ref('due.priority')),
+                ahead('ahead.id', '<', ahead.ref('due.id')),
+              ]),
+            ]),
+          ),
+      ),
+    ),
+  );
+}
+
+type Adapted = Pick<Executor, 'getExecutor'>;
+
+function no(db: Adapted): RawBuilder<boolean> {
+  return isPostgres(db) ? sql`FALSE` : sql`0`;
+}
+
+function notResting(db: Adapted, resting: RawBuilder<unknown>): RawBuilder<boolean> {
+  return isPostgres(db)
+    ? sql`due.recipient <> ALL (ARRAY(SELECT jsonb_array_elements_text(${resting}::jsonb)))`
+    : sql`due.recipient NOT IN (SELECT value FROM json_each(${resting}))`;
+}

@@ -1,0 +1,13 @@
+export {
+  type ReachableState,
+  type Transports,
+  type TransportsDeps,
+  createTransports,
+} from './create-transports.ts';
+export { type TroubleNotices, createTroubleNotices } from './create-trouble-notices.ts';
+export { type TransportRoutesDeps, transportRoutes } from './transports.routes.ts';
+export type { TransportState } from './transports.schema.ts';
+export { countStuckWebhookEvents } from './webhook-events.repository.ts';
+export { webhookRoutes } from './webhook.routes.ts';
+export { type WhatsappRoutesDeps, whatsappRoutes } from './whatsapp.routes.ts';
+export type { WhatsappCode, WhatsappStatus } from './whatsapp.schema.ts';

@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest';
+import { ENGINES } from '../support/databases.ts';
+import { runTorture } from './run-torture.ts';
+import { startCrowds } from './start-crowds.ts';
+
+/** More of them before a release: PLANTLINE_TEST_KILLS=200. */
+const KILLS = Number(process.env['PLANTLINE_TEST_KILLS'] ?? 15);
+const SEED = 20261128;
+
+describe.each(ENGINES)('killed on %s', (engine) => {
+  const kills = engine === 'sqlite' ? KILLS : Math.ceil(KILLS / 3);
+
+  test(
+    `what was accepted on any wire is answered once, however often a process is killed (${kills} times)`,
+    async () => {
+      const { crowds, env, close } = await startCrowds();
+      try {
+        const report = await runTorture({ engine, kills, seed: SEED, crowds, env });
+        expect(report.faults).toEqual([]);
+        expect(report.kills).toBe(kills);
+        // How many depends on the machine; that there were some in every life does not.
+        for (const { asked } of report.counts) expect(asked).toBeGreaterThan(kills);
+      } finally {
+        await close();
+      }
+    },
+    120_000 + KILLS * 3_000,
+  );
+});
