@@ -9,6 +9,13 @@ export type ErrorCode = {
   readonly file: string;
 };
 
+/** Makes errors whose code its callers write out: they are looked for there, as the kind it gives them. */
+const MAKERS_FILE = 'src/sdk/transport.errors.ts';
+const MAKERS: Readonly<Record<string, string>> = {
+  slowDown: 'throttled',
+  waitsForPerson: 'throttled',
+};
+
 /**
  * Every code an `AppError` is made with in src/, by code, read from the source itself.
  * Throws when a code is put together at run time, since nobody could look it up then.
@@ -16,6 +23,7 @@ export type ErrorCode = {
 export function listErrorCodes(): ErrorCode[] {
   const found = new Map<string, ErrorCode>();
   for (const file of globSync('src/**/*.errors.ts').toSorted()) {
+    if (file === MAKERS_FILE) continue;
     for (const error of errorsIn(file)) {
       const same = found.get(error.code);
       if (same && same.kind !== error.kind) {
@@ -38,8 +46,9 @@ function errorsIn(file: string): ErrorCode[] {
   );
   const errors: ErrorCode[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isNewExpression(node) && node.expression.getText(source) === 'AppError') {
-      const [kind, code, message] = (node.arguments ?? []).map(textOf);
+    const made = partsOfError(node, source);
+    if (made) {
+      const [kind, code, message] = made;
       if (!kind || !code || message === undefined) {
         const { line } = source.getLineAndCharacterOfPosition(node.getStart(source));
         throw new Error(`${file}:${line + 1}: write the kind and the code of an error out.`);
@@ -50,6 +59,19 @@ function errorsIn(file: string): ErrorCode[] {
   };
   visit(source);
   return errors;
+}
+
+/** Kind, code and message where a node makes an error; a part that is put together at run time is undefined. */
+function partsOfError(
+  node: ts.Node,
+  source: ts.SourceFile,
+): readonly (string | undefined)[] | undefined {
+  if (ts.isNewExpression(node) && node.expression.getText(source) === 'AppError') {
+    return (node.arguments ?? []).map(textOf);
+  }
+  if (!ts.isCallExpression(node)) return undefined;
+  const kind = MAKERS[node.expression.getText(source)];
+  return kind === undefined ? undefined : [kind, ...node.arguments.map(textOf)];
 }
 
 /** The text an expression always gives, `…` for its changing parts; undefined when it has none. */

@@ -1,12 +1,12 @@
 /**
- * npm run torture -- --kills 1000 [--engine sqlite|postgresql] [--seed n]: people ask on every wire while the server
+ * npm run torture -- --kills 1000 [--engine sqlite|postgresql] [--seed n] [--wires simulator,whatsapp-web,whatsapp-cloud]: people ask on every wire while the server
  * is killed again and again; then what the wires saw is held against what the store says. Ends with exit code 1 when
  * anything is lost, answered twice, or came twice for no reason.
  */
 import { parseArgs } from 'node:util';
 import type { WireCount } from '../tests/torture/check-outcome.ts';
 import { runTorture } from '../tests/torture/run-torture.ts';
-import { startCrowds } from '../tests/torture/start-crowds.ts';
+import { startCrowds, WIRES } from '../tests/torture/start-crowds.ts';
 
 const SHOWN_FAULTS = 30;
 
@@ -14,6 +14,7 @@ const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '200' },
     engine: { type: 'string', default: 'sqlite' },
+    wires: { type: 'string', default: WIRES.join(',') },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
   },
 });
@@ -27,7 +28,9 @@ if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed)) {
   process.exit(2);
 }
 
-const { crowds, env, close } = await startCrowds();
+const { crowds, env, close } = await startCrowds(
+  WIRES.filter((wire) => values.wires.split(',').includes(wire)),
+);
 const wires = crowds.map(({ transport }) => transport).join(', ');
 console.log(`${kills} kills on ${engine}, seed ${seed}, asked by ${wires} …`);
 const report = await runTorture({

@@ -56,7 +56,7 @@ async function contentFor(
       return mediaConnection(world.media.host);
     case 'w:sync:app:state':
       // What clients ask for once they took in the history.
-      if (world.account !== null) world.account.hasHistory = true;
+      connection.tookHistoryAtMs ??= Date.now();
       return emptyCollections(child);
     case 'abt':
       return [{ tag: 'props', attrs: { hash: 'sim' }, content: [] }];

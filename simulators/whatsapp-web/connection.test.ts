@@ -73,7 +73,7 @@ test('messages wait for the device, and come again until it confirms them', asyn
   await vi.waitFor(() => {
     expect(client.messages.map(({ message }) => message.key.id)).toContain(id);
   }, 8000);
-  expect(client.messages[0]?.type).toBe('append');
+  expect(client.messages.find(({ message }) => message.key.id === id)?.type).toBe('append');
   await server.setFaults({ losesConfirmations: false });
   await server.disconnect('drop');
   await client.closed;

@@ -14,6 +14,7 @@ export interface Connection {
   /** Logged in, and asked for what is there. */
   takesMessages: boolean;
   isDeaf: boolean;
+  tookHistoryAtMs?: number;
   /** False when the line is closed. */
   send(node: BinaryNode): boolean;
   /** Sends a question and waits for the answer. */

@@ -92,9 +92,17 @@ describe('what people write', () => {
     await vi.waitFor(async () => expect((await server.state()).queued).toBe(0));
   });
 
-  test('what the device cannot decrypt it asks for, and gets again', async () => {
+  test.each([
+    ['privately', undefined],
+    ['to a group', GROUP],
+  ])('what the device cannot decrypt, sent %s, it asks for and gets again', async (_, group) => {
     const before = (await server.counters()).retriesAsked;
-    const { id } = await server.write({ from: BUDI, text: 'broken on the way', isBroken: true });
+    const { id } = await server.write({
+      from: BUDI,
+      text: 'broken on the way',
+      isBroken: true,
+      ...(group && { group }),
+    });
     const { message } = await vi.waitFor(() => {
       const found = client.messages.findLast(({ message }) => message.key.id === id);
       if (!found?.message.message?.conversation) throw new Error('not yet');

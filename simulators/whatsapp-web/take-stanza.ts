@@ -5,6 +5,8 @@ import { takeMessage } from './take-message.ts';
 import type { World } from './world.ts';
 import { writeAgain } from './write-message.ts';
 
+const HISTORY_SETTLES_MS = 1000;
+
 /** Whatever the client says after it logged in, or before. */
 export async function takeStanza(
   world: World,
@@ -12,6 +14,7 @@ export async function takeStanza(
   node: BinaryNode,
 ): Promise<void> {
   if (world.faults.isSilent) return;
+  noteHistory(world, connection);
   switch (node.tag) {
     case 'iq':
       if (node.attrs['type'] === 'result' || node.attrs['type'] === 'error')
@@ -35,6 +38,12 @@ export async function takeStanza(
     default:
   }
   world.events.emit('change');
+}
+
+/** A client that is cut off right after it took the history has not noted that it did: it gets it once more. */
+function noteHistory(world: World, { tookHistoryAtMs }: Connection): void {
+  if (world.account === null || tookHistoryAtMs === undefined) return;
+  if (Date.now() - tookHistoryAtMs > HISTORY_SETTLES_MS) world.account.hasHistory = true;
 }
 
 async function takeReceipt(world: World, node: BinaryNode): Promise<void> {

@@ -33,7 +33,7 @@ export function createKeys() {
 }
 
 // The Signal library prints whole sessions on these.
-console.info = console.warn = () => undefined;
+Object.assign(console, { info: () => undefined, warn: () => undefined });
 
 /** The client as it comes from npm, with its keys in memory. */
 export function connectClient(

@@ -25,7 +25,10 @@ export async function writeMessage(world: World, order: WriteOrder): Promise<{ i
   return { id };
 }
 
-/** The device could not decrypt it: the phone begins a new session and encrypts the message once more. */
+/**
+ * The device could not decrypt it: the phone begins a new session and encrypts the message once more, for this device
+ * alone. The next message to a group has the group's key with it again; sent now, it would be too new for those that wait.
+ */
 export async function writeAgain(world: World, receipt: BinaryNode): Promise<void> {
   const id = receipt.attrs['id'] ?? '';
   const order = world.written.get(id);
@@ -45,7 +48,7 @@ export async function writeAgain(world: World, receipt: BinaryNode): Promise<voi
   );
   person.senderKeySentTo.clear();
   const group = order.group === undefined ? undefined : world.groups.get(order.group);
-  const stanza = await makeStanza(world, person, group, { ...order, isBroken: false }, id);
+  const stanza = await makeStanza(world, person, group, { ...order, isBroken: false }, id, '1');
   world.queue.confirm('message', id);
   world.queue.add(stanza);
 }
@@ -56,12 +59,13 @@ async function makeStanza(
   group: GroupOptions | undefined,
   order: WriteOrder,
   id: string,
+  retry?: string,
 ): Promise<BinaryNode> {
   const message = messageOf(world, order);
   const author = group && jidInGroup(person, group);
   const content =
-    group === undefined || author === undefined
-      ? [await seal(world, person, message)]
+    group === undefined || author === undefined || retry !== undefined
+      ? [await seal(world, person, message, retry === undefined ? {} : { count: retry })]
       : await sealForGroup(world, person, group.id, author, message);
   return {
     tag: 'message',

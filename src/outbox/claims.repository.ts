@@ -7,7 +7,7 @@ import {
   isPostgres,
   prepareQuery,
 } from '../db/index.ts';
-import { type DueValues, selectDue } from './due.ts';
+import { type DueValues, isSameTransport, selectDue } from './due.ts';
 import { KEEP_TRYING_MS } from './next-attempt.ts';
 import { type OutgoingMessage, toOutgoingMessage } from './outgoing-message.ts';
 
@@ -61,10 +61,14 @@ const lockHeads = prepareQuery((db, value: ValueOf<DueValues>) =>
       // `oldest` is what everybody who wants this recipient must lock, whatever they take for the head.
       row
         .selectFrom('outgoing_messages as waiting')
-        .select((waiting) => waiting.fn.min('waiting.id').as('id'))
+        .select('waiting.id')
         .where('waiting.status', '=', sql.lit('pending'))
         .whereRef('waiting.recipient', '=', 'due.recipient')
-        .whereRef('waiting.transport', '=', 'due.transport')
+        .where(isSameTransport('waiting'))
+        // Together the order of an index that leads to the few rows of the recipient.
+        .orderBy('waiting.recipient')
+        .orderBy('waiting.id')
+        .limit(sql.lit(1))
         .as('oldest'),
     ])
     .forUpdate('due')
@@ -97,7 +101,8 @@ async function claimLocked(tx: Executor, values: ClaimValues) {
             .select('claimed.id')
             .where('claimed.status', '=', sql.lit('sending'))
             .whereRef('claimed.recipient', '=', 'outgoing_messages.recipient')
-            .whereRef('claimed.transport', '=', 'outgoing_messages.transport'),
+            .whereRef('claimed.transport', '=', 'outgoing_messages.transport')
+            .offset(sql.lit(0)),
         ),
       ),
     )

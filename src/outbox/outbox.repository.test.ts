@@ -295,7 +295,7 @@ test.each(['any', 'heads'] as const)(
       CompiledQuery.raw(`EXPLAIN QUERY PLAN ${query.sql}`, [...query.parameters]),
     );
     const details = plan.rows.map(({ detail }) => detail).join('\n');
-    expect(details).toContain('idx_outgoing_messages_due');
+    expect(details).toContain('idx_outgoing_messages_next');
     expect(details).toContain('idx_outgoing_messages_claimed');
     expect(details).toContain('idx_outgoing_messages_waiting');
     expect(details).not.toMatch(/TEMP B-TREE|idx_outgoing_messages_recipient/);

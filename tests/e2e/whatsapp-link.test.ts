@@ -124,19 +124,19 @@ async function start() {
   const plant = await startPiWebApi({ port: 0 });
   const { server: web, env: wire } = await startWhatsappWebWire();
   const place = await storePlace('sqlite');
-  const store = await prepareServeStore(place, plant.url);
-  const users = {
+  const store = await prepareServeStore(place, plant.url, {
+    ...wire,
     PLANTLINE_ADMIN_USERNAME: ADMIN.username,
     PLANTLINE_ADMIN_PASSWORD: ADMIN.password,
-  };
-  const server = await startServe({ ...store, env: { ...store.env, ...wire, ...users } });
+  });
+  const server = await startServe(store);
   return {
     web,
     server,
     /** For commands that talk to it. */
     env: {
       PATH: process.env['PATH'],
-      ...store.env,
+      PLANTLINE_DATA_DIR: place.dataDir,
       PLANTLINE_PORT: new URL(server.address).port,
     },
     async stop() {

@@ -16,7 +16,7 @@ export interface CloudText {
 }
 
 /** A webhook with these messages, as the network writes it. */
-export function cloudWebhook(messages: readonly CloudText[]): string {
+export function cloudWebhook(messages: readonly CloudText[], now = new Date()): string {
   const value = {
     messaging_product: 'whatsapp',
     metadata: {
@@ -27,7 +27,7 @@ export function cloudWebhook(messages: readonly CloudText[]): string {
     messages: messages.map(({ id, from, text }) => ({
       from,
       id,
-      timestamp: String(Math.floor(Date.now() / 1_000)),
+      timestamp: String(Math.floor(now.getTime() / 1_000)),
       type: 'text',
       text: { body: text },
     })),

@@ -5,9 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { prepareDemoStore } from '../../src/cli/demo-store.ts';
 import { readConfig, type Config } from '../../src/config.ts';
 import { openDatabase } from '../../src/db/index.ts';
-import { createCliToken } from '../../src/lib/http/index.ts';
-import { deriveKey, loadSecretKey } from '../../src/lib/secret-key.ts';
 import { writeSetting } from '../../src/settings/index.ts';
+import { type CallApi, callAsAdmin } from './call-as-admin.ts';
 import type { StorePlace } from './store-place.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/plantline.js', import.meta.url));
@@ -24,7 +23,7 @@ export interface ServeProcess {
   /** Posts a message as `POST /api/v1/simulator/messages` takes it; rejects when the process is not there. */
   post(message: object, query?: string): Promise<Response>;
   /** Calls the API as an administrator. */
-  call(method: string, path: string, body?: object): Promise<Response>;
+  readonly call: CallApi;
   /** Ends it as a power cut does, and resolves when it is gone. */
   kill(): Promise<void>;
   /** Asks it to stop; resolves with its exit code and everything it said. */
@@ -99,18 +98,7 @@ export function launchServe({ config, env }: ServeStore): LaunchedServe {
   return { pid: child.pid ?? 0, ready, output: () => log, kill };
 
   function processAt(address: string): ServeProcess {
-    const key = deriveKey(loadSecretKey(config.secretKey, config.dataDir), 'cli');
-    async function call(method: string, path: string, body?: object): Promise<Response> {
-      const token = await createCliToken(key, new Date());
-      return await fetch(`${address}/api/v1${path}`, {
-        method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          ...(body && { 'content-type': 'application/json' }),
-        },
-        ...(body && { body: JSON.stringify(body) }),
-      });
-    }
+    const call = callAsAdmin(config, address);
     return {
       address,
       call,

@@ -11,8 +11,8 @@ export interface TcpProxy {
   bytesSent(): number;
   /** Cuts every open connection; new ones are taken as before. */
   cut(): void;
-  /** From now on every connection, open or new, is cut; `false` takes new ones again. */
-  refuse(isRefusing: boolean): void;
+  /** Cuts every open connection, and from now on nothing listens; `false` listens at the same place again. */
+  refuse(isRefusing: boolean): Promise<void>;
   /** From now on nothing passes in either direction, though connections are taken; `false` lets it flow again. */
   jam(isJammed: boolean): void;
   /** Nothing listens any more and what is open is cut. */
@@ -28,14 +28,8 @@ export async function startTcpProxy(
   const clients = new Set<Socket>();
   const servers = new Set<Socket>();
   let isJammed = false;
-  let isRefusing = false;
   let sent = 0;
   const server = createServer((client) => {
-    if (isRefusing) {
-      client.on('error', () => undefined);
-      client.destroy();
-      return;
-    }
     const upstream = connect(target.port, target.host);
     clients.add(client);
     servers.add(upstream);
@@ -63,21 +57,27 @@ export async function startTcpProxy(
   const cut = (): void => {
     for (const socket of [...clients, ...servers]) socket.destroy();
   };
+  const { port } = server.address() as AddressInfo;
   return {
     host,
-    port: (server.address() as AddressInfo).port,
+    port,
     openSockets: () => clients.size,
     bytesSent: () => sent,
     cut,
-    refuse(wanted) {
-      isRefusing = wanted;
-      if (wanted) cut();
+    async refuse(isRefusing) {
+      if (isRefusing === !server.listening) return;
+      cut();
+      await new Promise<void>((resolve) => {
+        if (isRefusing) server.close(() => resolve());
+        else server.listen(port, host, resolve);
+      });
     },
     jam(wanted) {
       isJammed = wanted;
     },
     async close() {
       cut();
+      if (!server.listening) return;
       await new Promise((resolve) => {
         server.close(resolve);
       });

@@ -37,5 +37,4 @@ export interface Crowd {
   hiddenRepeats(): Promise<number>;
   /** Messages that a phone could not decrypt. */
   badMacs(): Promise<number>;
-  close(): Promise<void>;
 }

@@ -63,6 +63,5 @@ export function simulatorCrowd(): Crowd {
     arrivals: async () => undefined,
     hiddenRepeats: async () => 0,
     badMacs: async () => 0,
-    close: async () => {},
   };
 }

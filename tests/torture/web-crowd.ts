@@ -78,7 +78,6 @@ export function webCrowd(web: WhatsappWeb): Crowd {
     },
     hiddenRepeats: async () => (await web.counters()).duplicates,
     badMacs: async () => (await web.counters()).badMacs,
-    close: async () => {},
   };
 }
 

@@ -51,7 +51,12 @@ export function transports(engine: Engine): readonly string[] {
     'ALTER TABLE outgoing_messages ADD COLUMN parts_sent INTEGER NOT NULL DEFAULT 0',
     `ALTER TABLE outgoing_messages ADD COLUMN is_in_doubt BOOLEAN NOT NULL DEFAULT ${no}`,
     `ALTER TABLE outgoing_messages ADD COLUMN is_waiting_for_person BOOLEAN NOT NULL DEFAULT ${no}`,
-    // What waits for one recipient, among all that was ever sent there.
+    // What one transport may send next, however much waits for others; in place of the one for all of them.
+    'DROP INDEX idx_outgoing_messages_due',
+    `CREATE INDEX idx_outgoing_messages_next ON outgoing_messages (transport, priority DESC, id)
+      WHERE status = 'pending'`,
+    // What waits for one recipient, among all that was ever sent there; in place of the one for retries alone.
+    'DROP INDEX idx_outgoing_messages_retrying',
     `CREATE INDEX idx_outgoing_messages_waiting ON outgoing_messages (recipient, id)
       WHERE status = 'pending'`,
   ];

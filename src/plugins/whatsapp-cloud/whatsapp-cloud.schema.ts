@@ -71,7 +71,7 @@ export const WhatsappCloudConfig = z.object({
     title: 'Show that an answer is being written',
     description: 'Only where messages are shown as read.',
   }),
-  statusWaitSeconds: z.number().min(0.05).max(60).default(20).meta({
+  statusWaitSeconds: z.number().min(0.05).max(20).default(20).meta({
     title: 'Wait for news of a message without an answer (seconds)',
     description:
       'Where it stays unclear whether WhatsApp took a message: an alarm is sent again, a reply is not.',

@@ -6,10 +6,11 @@ import { createHealth } from './create-health.ts';
 import { createJudge } from './create-judge.ts';
 import { createGraph } from './graph/create-graph.ts';
 import { keepVerified } from './keep-verified.ts';
+import { CAPTION_MAX } from './sending/content-body.ts';
 import { createFlights } from './sending/create-flights.ts';
 import { createMedia, MEDIA } from './sending/create-media.ts';
 import { createNotes } from './sending/create-notes.ts';
-import { CAPTION_MAX, createSend } from './sending/create-send.ts';
+import { createSend } from './sending/create-send.ts';
 import { createWindows } from './sending/create-windows.ts';
 import { TEXT_MAX } from './sending/text-body.ts';
 import { createWebhook } from './webhook/create-webhook.ts';
@@ -35,6 +36,8 @@ export const whatsappCloud = defineTransport({
     );
     const verifying = keepVerified({ graph, config, health, judge, log });
     const onAway = (): void => {
+      // A pause and a stop end by their own rules, not because a line is back.
+      if (!health.isReady()) return;
       health.away();
       verifying.start();
     };

@@ -67,10 +67,10 @@ async function startWebNetwork(): Promise<TransportNetwork> {
     },
     readAll: async () => {},
     repeats: async () => (await server.counters()).duplicates,
-    away: async () => wire.refuse(true),
+    away: async () => await wire.refuse(true),
     silence: async () => await server.setFaults({ swallowAcks: ALL }),
     async back() {
-      wire.refuse(false);
+      await wire.refuse(false);
       await server.setFaults({ swallowAcks: 0 });
     },
     async close() {

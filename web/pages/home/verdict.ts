@@ -39,13 +39,16 @@ export function verdictOf(
   concerns: readonly Concern[],
 ): Verdict {
   const failing = sources.filter(({ failingSince }) => failingSince !== null);
-  // What nobody has set up, or is just being linked, keeps nobody from an answer they had before.
-  const silent = transports.filter(
-    ({ isReady, phase }) => !isReady && phase !== 'off' && phase !== 'linking',
-  );
+  const silent = transports.filter(isSilent);
   if (failing.length > 0) return { is: 'badSources', names: failing.map(({ name }) => name) };
   if (silent.length > 0) return { is: 'badTransport', names: silent.map(({ title }) => title) };
   if (concerns.some(({ kind }) => kind === 'audit_broken')) return { is: 'badAudit' };
   if (sources.length === 0) return { is: 'new' };
   return concerns.length > 0 ? { is: 'look', count: concerns.length } : { is: 'well' };
+}
+
+/** What was never set up, or is just being linked, keeps nobody from answers; nor does a code that ran out. */
+function isSilent({ isReady, phase, needsAdmin }: Overview['transports'][number]): boolean {
+  if (isReady || phase === 'off' || phase === 'linking') return false;
+  return phase !== 'stopped' || needsAdmin;
 }

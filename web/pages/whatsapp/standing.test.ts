@@ -7,9 +7,16 @@ describe('how a way to WhatsApp stands, as the page says it', () => {
     ['a business number that nobody set up', 'whatsapp-cloud', 'off', false, 'off'],
     ['a business number that is switched off', 'whatsapp-cloud', 'off', true, 'switchedOff'],
     ['what works', 'whatsapp-cloud', 'ready', true, 'ready'],
-    ['what only an administrator gets going', 'whatsapp-web', 'stopped', true, 'stopped'],
+    ['a device whose code ran out', 'whatsapp-web', 'stopped', true, 'notLinked'],
+    ['what only an administrator gets going', 'whatsapp-cloud', 'stopped', true, 'stopped'],
   ] as const)('%s', (_what, kind, phase, isSetUp, standing) => {
-    expect(standingOf({ kind, phase, isSetUp })).toBe(standing);
+    expect(standingOf({ kind, phase, isSetUp, account: null })).toBe(standing);
+  });
+
+  test('a device that was thrown out by another program is stopped, and still linked', () => {
+    const account = { phone: '+6281200000009', id: null };
+    const state = { kind: 'whatsapp-web', phase: 'stopped', isSetUp: true, account } as const;
+    expect(standingOf(state)).toBe('stopped');
   });
 
   test('a device is linked also while its connection is down, and not while a code is shown', () => {

@@ -6,7 +6,7 @@ import type { Tone } from '../../ui/status-badge.tsx';
 /** How a transport stands, in a word; each is the end of a key of its texts. */
 export type Standing = TransportState['phase'] | 'switchedOff' | 'notLinked';
 
-type Known = Pick<TransportState, 'kind' | 'phase' | 'isSetUp'>;
+type Known = Pick<TransportState, 'kind' | 'phase' | 'isSetUp' | 'account'>;
 
 export const TONES = {
   off: 'neutral',
@@ -19,9 +19,12 @@ export const TONES = {
   stopped: 'bad',
 } as const satisfies Record<Standing, Tone>;
 
-export function standingOf({ kind, phase, isSetUp }: Known): Standing {
+export function standingOf({ kind, phase, isSetUp, account }: Known): Standing {
+  const isDevice = kind === 'whatsapp-web';
+  // A code that ran out, or a link that the phone ended, leaves nothing that could go on.
+  if (isDevice && phase === 'stopped' && !isLinked({ account, phase })) return 'notLinked';
   if (phase !== 'off') return phase;
-  if (kind === 'whatsapp-web') return 'notLinked';
+  if (isDevice) return 'notLinked';
   return isSetUp ? 'switchedOff' : 'off';
 }
 

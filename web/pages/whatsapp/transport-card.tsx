@@ -68,7 +68,7 @@ export function TransportCard({
         )}
         {reason && (
           <Alert
-            color={standing === 'stopped' ? 'red' : 'yellow'}
+            color={standing === 'stopped' || needsAdmin ? 'red' : 'yellow'}
             variant="light"
             icon={<IconAlertTriangle aria-hidden />}
           >

@@ -31,7 +31,8 @@ export interface Graph {
 }
 
 const META = 'https://graph.facebook.com';
-const TIMEOUT_MS = 15_000;
+/** With the wait for news after it, less than the outbox gives a message. */
+const TIMEOUT_MS = 8_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** 100 MB by a plant's line. */
 const UPLOAD_TIMEOUT_MS = 120_000;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AppError, Logger, OutgoingContent, OutgoingPart } from '#sdk';
+import type { AppError, Logger, OutgoingPart } from '#sdk';
 import { recipientOf } from '../addresses.ts';
 import type { Recipient } from '../addresses.ts';
 import type { Health } from '../create-health.ts';
@@ -16,12 +16,12 @@ import {
   cloudWindowClosed,
   cloudWrongContent,
 } from '../whatsapp-cloud.errors.ts';
+import { contentBody } from './content-body.ts';
 import type { Flights } from './create-flights.ts';
-import type { Media, Uploaded } from './create-media.ts';
+import type { Media } from './create-media.ts';
 import type { Notes } from './create-notes.ts';
 import type { Windows } from './create-windows.ts';
 import { templateBody } from './template-body.ts';
-import { textBody } from './text-body.ts';
 
 export type SendDeps = {
   readonly config: WhatsappCloudConfig;
@@ -37,12 +37,13 @@ export type SendDeps = {
   readonly onAway: () => void;
 };
 
-export const CAPTION_MAX = 1_024;
 /** What marks a template, sent in place of the message whose key follows. */
 export const TEMPLATE_MARK = 'template:';
 /** An alarm is announced again after an hour, everything else after a day, as long as the person stays silent. */
 const REMIND_ALARM_MS = 3_600_000;
 const REMIND_MS = 24 * 3_600_000;
+/** A number that unclear ends never reach while anything works. */
+const MAX_UNCLEAR = 10_000;
 /** After a crash the news has mostly come already. */
 const IN_DOUBT_WAIT_MS = 5_000;
 
@@ -61,17 +62,18 @@ export function createSend(
 
   /** The id under which an earlier try was taken after all. */
   async function takenEarlier(
-    part: OutgoingPart,
+    key: string,
+    isInDoubt: boolean,
     signal: AbortSignal,
   ): Promise<string | undefined> {
-    if (!part.isInDoubt && !unclear.has(part.key)) return undefined;
-    const flight = flights.begin(part.key);
+    if (!isInDoubt && !unclear.has(key)) return undefined;
+    const flight = flights.begin(key);
     try {
-      let note = await notes.ofKey(part.key);
-      if (!note && part.isInDoubt) {
+      let note = await notes.ofKey(key);
+      if (!note && isInDoubt) {
         const news = await flight.news(Math.min(statusWaitMs, IN_DOUBT_WAIT_MS), signal);
         if (signal.aborted) throw cloudNoAnswer(signal.reason);
-        note = await notes.ofKey(part.key);
+        note = await notes.ofKey(key);
         if (news && !news.failure) return news.wamid;
       }
       return note && !note.hasFailed ? note.wamid : undefined;
@@ -99,8 +101,8 @@ export function createSend(
       judge.tookOne(part.chat);
       return wamid;
     } catch (error) {
-      if (isOf(error, cloudUnreachable)) deps.onAway();
       if (!isOf(error, cloudNoAnswer)) throw error;
+      if (unclear.size >= MAX_UNCLEAR) unclear.clear();
       unclear.add(key);
       if (signal.aborted) throw error;
       log.warn({ key }, 'WhatsApp did not answer a message; waiting for news of it');
@@ -140,68 +142,51 @@ export function createSend(
     const withinMs = part.isAlarm ? REMIND_ALARM_MS : REMIND_MS;
     if (!(await windows.wasReminded(part.chat, withinMs))) {
       const key = TEMPLATE_MARK + part.key;
-      await handOver(key, { ...envelope(to, key), ...templateBody(config, content) }, part, signal);
+      const body = { ...envelope(to, key), ...templateBody(config, content) };
+      const earlier = await takenEarlier(key, false, signal);
+      // One whose fate stays unclear must not take the message itself with it.
+      if (earlier === undefined) {
+        await handOver(key, body, part, signal).catch((error: unknown) => {
+          if (!isOf(error, cloudMayHaveArrived)) throw error;
+        });
+      }
       await windows.reminded(part.chat);
     }
     throw cloudWaitsForPerson();
-  }
-
-  async function contentOf(
-    content: OutgoingContent,
-    signal: AbortSignal,
-  ): Promise<{ readonly body: Body; readonly file?: Uploaded }> {
-    switch (content.kind) {
-      case 'text':
-        return { body: textBody(content.text, content.choices ?? [], config.chooseLabel) };
-      case 'reaction':
-        return {
-          body: { type: 'reaction', reaction: { message_id: content.to, emoji: content.emoji } },
-        };
-      case 'picture':
-      case 'document': {
-        if (content.caption.length > CAPTION_MAX) {
-          throw cloudWrongContent(
-            `WhatsApp takes ${CAPTION_MAX} characters below a file. Send the text apart.`,
-          );
-        }
-        const file = await media.upload(content.file, signal);
-        const caption = content.caption === '' ? {} : { caption: content.caption };
-        const isImage = content.kind === 'picture' && content.file.mimeType.startsWith('image/');
-        const body = isImage
-          ? { type: 'image', image: { id: file.id, ...caption } }
-          : {
-              type: 'document',
-              document: { id: file.id, filename: content.file.fileName, ...caption },
-            };
-        return { body, file };
-      }
-    }
   }
 
   async function sendFree(part: OutgoingPart, to: Recipient, signal: AbortSignal): Promise<string> {
     const { content, replyTo } = part;
     const context =
       replyTo && content.kind !== 'reaction' ? { context: { message_id: replyTo.id } } : {};
-    const { body, file } = await contentOf(content, signal);
+    const { body, file } = await contentBody(content, media, config.chooseLabel, signal);
     const whole = { ...envelope(to, part.key), ...context, ...body };
     try {
       return await handOver(part.key, whole, part, signal);
     } catch (error) {
       // A file uploaded earlier may be gone already: it is uploaded anew, once.
-      if (!file?.wasKnown || !isAboutFile(error)) throw error;
-      await file.forget();
-      return sendFree(part, to, signal);
+      if (file?.wasKnown && isAbout(ABOUT_FILES, error)) {
+        await file.forget();
+        return sendFree(part, to, signal);
+      }
+      // What is answered may have been deleted meanwhile: the answer goes without it.
+      if (replyTo && isAbout(ABOUT_VALUES, error)) {
+        const { replyTo: _gone, ...alone } = part;
+        return sendFree(alone, to, signal);
+      }
+      throw error;
     }
   }
 
   return async function send(part, signal) {
     const to = recipientOf(part.chat);
-    const earlier = await takenEarlier(part, signal);
+    const earlier = await takenEarlier(part.key, part.isInDoubt, signal);
     if (earlier !== undefined) return { providerId: earlier };
-    if (!(await windows.isOpen(part.chat))) return announce(part, to, signal);
     try {
+      if (!(await windows.isOpen(part.chat))) return await announce(part, to, signal);
       return { providerId: await sendFree(part, to, signal) };
     } catch (error) {
+      if (isOf(error, cloudUnreachable)) deps.onAway();
       if (!isOf(error, cloudWindowClosed)) throw error;
       // The network's clock is the one that counts.
       await windows.close(part.chat, new Date(8.64e15));
@@ -219,11 +204,12 @@ function envelope(to: Recipient, key: string): Body {
   };
 }
 
+const ABOUT_VALUES: readonly unknown[] = [100, 131009];
 const ABOUT_FILES: readonly unknown[] = [100, 131052, 131053];
 
-function isAboutFile(error: unknown): boolean {
+function isAbout(codes: readonly unknown[], error: unknown): boolean {
   const { details } = error as Partial<AppError>;
-  return ABOUT_FILES.includes(details?.['graphCode']);
+  return codes.includes(details?.['graphCode']);
 }
 
 function isOf(error: unknown, make: (cause?: unknown) => AppError): boolean {
