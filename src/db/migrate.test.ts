@@ -3,12 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import {
-  ENGINES,
-  createPostgresDatabase,
-  emptyDatabase,
-  freshDatabase,
-} from '../../tests/support/databases.ts';
+import { ENGINES, emptyDatabase, freshDatabase } from '../../tests/support/databases.ts';
+import { createPostgresDatabase } from '../../tests/support/postgres-database.ts';
 import { type Engine, migrate, openDatabase } from './index.ts';
 
 async function emptyUrl(engine: Engine): Promise<string> {

@@ -315,7 +315,9 @@ export function transportContract(contract: TransportContract): void {
         const failed: unknown = await open.transport
           .send(part, AbortSignal.abort())
           .catch((error: unknown) => error);
-        expect(failed).toMatchObject({ name: 'AppError', kind: 'timeout' });
+        expect(isRetryable(failed), String(failed)).toBe(true);
+        // That somebody lost patience says nothing about the network.
+        expect(open.transport.status().isReady).toBe(true);
         if (lacks('phone', network.phone)) return;
         await send(text('sent after it'));
         await shown((each) => each.text === 'sent after it');

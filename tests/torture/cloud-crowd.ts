@@ -9,7 +9,8 @@ const PEOPLE = [
   ...Array.from({ length: 30 }, (_, index) => `62812400000${String(index).padStart(2, '0')}`),
   ...Array.from({ length: 6 }, (_, index) => `ID.13491208655302741${index}`),
 ];
-const ASK_EVERY_MS = 250;
+const ASK_EVERY_MS = 150;
+const ANSWERS_AFTER_MS = 150;
 /** As fast as the network allows: the torture is of what is lost, not of patience. */
 const CONFIG = {
   ...CLOUD_CONFIG,
@@ -45,6 +46,8 @@ export function cloudCrowd(cloud: WhatsappCloud, webhookUrl: string): Crowd {
       const response = await server.call('PATCH', '/transports/whatsapp-cloud', body);
       if (!response.ok) throw new Error(`It was not set up: ${await response.text()}`);
       await cloud.setWebhook(webhookUrl);
+      // As far away as the real one, so that some kills fall between a message that was taken and its answer.
+      await cloud.setFaults({ slowMs: ANSWERS_AFTER_MS });
     },
     async askUntil(signal) {
       while (!signal.aborted) {

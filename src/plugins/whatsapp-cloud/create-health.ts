@@ -87,7 +87,10 @@ export function createHealth(onStatus: () => void): Health {
       unclear[what] += 1;
       onStatus();
     },
-    close: () => clearTimeout(pauseTimer),
+    close() {
+      clearTimeout(pauseTimer);
+      phase = 'connecting';
+    },
   };
 }
 

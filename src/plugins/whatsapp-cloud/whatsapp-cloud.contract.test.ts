@@ -98,7 +98,13 @@ async function startCloudNetwork(): Promise<TransportNetwork> {
       for (const { id } of await cloud.received(PERSON)) await cloud.read(id);
     },
     repeats: async () => (await cloud.counters()).duplicates,
-    away: async () => await wire.refuse(true),
+    async away() {
+      await wire.refuse(true);
+      // What is written to a connection before it is known to be cut may have arrived, which is another case.
+      await new Promise((resolve) => {
+        setTimeout(resolve, 50);
+      });
+    },
     silence: async () => await cloud.setFaults({ sends: 'lost' }),
     async back() {
       await wire.refuse(false);

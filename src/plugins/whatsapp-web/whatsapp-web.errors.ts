@@ -89,24 +89,6 @@ export function whatsappTooFast(waitMs: number, cause?: unknown): AppError {
   );
 }
 
-export function whatsappAlreadyLinked(): AppError {
-  return new AppError(
-    'conflict',
-    'whatsapp_web.already_linked',
-    'A number is linked already. Disconnect it first to link another one.',
-  );
-}
-
-export function whatsappLinkingFailed(cause: unknown): AppError {
-  return new AppError(
-    'upstream',
-    'whatsapp_web.linking_failed',
-    'WhatsApp did not give a code to link with. Check the internet connection and try again.',
-    {},
-    cause,
-  );
-}
-
 export function whatsappUnexpected(cause: unknown): AppError {
   return new AppError(
     'upstream',

@@ -186,7 +186,8 @@ export function createSend(
       if (!(await windows.isOpen(part.chat))) return await announce(part, to, signal);
       return { providerId: await sendFree(part, to, signal) };
     } catch (error) {
-      if (isOf(error, cloudUnreachable)) deps.onAway();
+      // Who ended it early says nothing about the network.
+      if (!signal.aborted && isOf(error, cloudUnreachable)) deps.onAway();
       if (!isOf(error, cloudWindowClosed)) throw error;
       // The network's clock is the one that counts.
       await windows.close(part.chat, new Date(8.64e15));

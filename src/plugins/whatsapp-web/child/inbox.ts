@@ -27,7 +27,7 @@ export interface Inbox {
   };
   /** Of a ciphertext that was decrypted before. */
   plaintextOf(id: string): Promise<Uint8Array | undefined>;
-  /** It is on the disk; it is handed over after those before it. */
+  /** It was decrypted for the first time and is on the disk; it is handed over after those before it. */
   arrived(id: string, entry: InboxEntry): void;
   /** Hands over what the process before this one could not. */
   resume(): Promise<void>;
@@ -92,15 +92,7 @@ export function createInbox(tools: InboxTools): Inbox {
       const text = unfinished.get(id)?.plaintext ?? (await kept.read('seen', [id])).get(id);
       return text === undefined ? undefined : Buffer.from(text, 'base64');
     },
-    arrived(id, entry) {
-      // One that came again is in `seen` and not here: it was handed over before.
-      void kept.read('seen', [id]).then(
-        (seen) => {
-          if (!seen.has(id)) enqueue(id, entry);
-        },
-        (error: unknown) => onTrouble(error),
-      );
-    },
+    arrived: enqueue,
     async resume() {
       for (const [id, text] of await kept.list('inbox')) {
         enqueue(id, JSON.parse(text) as InboxEntry);

@@ -19,8 +19,7 @@ export function openKeyStore(kept: Kept): KeyStore {
 
   async function texts(type: string, ids: readonly string[]) {
     const missing = ids.filter((id) => !known.has(`${type} ${id}`));
-    const read =
-      missing.length === 0 ? new Map<string, string>() : await kept.read(type, missing);
+    const read = missing.length === 0 ? new Map<string, string>() : await kept.read(type, missing);
     const found = new Map<string, string>();
     for (const id of ids) {
       const cacheKey = `${type} ${id}`;

@@ -100,7 +100,8 @@ export function afterClose(
   });
 
   if (close.isQrExpired) return { move: QR_EXPIRED, history: NO_HISTORY };
-  if (close.code === 515) return { move: again(0, RESTARTING), history: { ...before, openedAtMs: null } };
+  if (close.code === 515)
+    return { move: again(0, RESTARTING), history: { ...before, openedAtMs: null } };
   if (close.code === 401 && isJustPaired(history, close)) {
     // Seen to come for nothing right after linking: once, it is not believed.
     return { move: again(2000, LOST), history: { ...next, pairedAtMs: null } };

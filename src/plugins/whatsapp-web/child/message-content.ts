@@ -30,7 +30,9 @@ const ATTACHMENTS: readonly (readonly [keyof WAMessageContent, Attachment])[] = 
 ];
 
 /** Undefined when a person wrote nothing: keys, reactions, edits, votes and other traffic between devices. */
-export function contentOf(message: WAMessageContent | null | undefined): MessageContent | undefined {
+export function contentOf(
+  message: WAMessageContent | null | undefined,
+): MessageContent | undefined {
   const content = normalizeMessageContent(message);
   if (!content) return undefined;
   if (content.conversation) return { text: content.conversation };
@@ -38,7 +40,8 @@ export function contentOf(message: WAMessageContent | null | undefined): Message
   if (written) return { text: written.text, context: written.context ?? undefined };
   for (const [name, attachment] of ATTACHMENTS) {
     const part = content[name] as Captioned | null | undefined;
-    if (part) return { text: part.caption ?? '', attachment, context: part.contextInfo ?? undefined };
+    if (part)
+      return { text: part.caption ?? '', attachment, context: part.contextInfo ?? undefined };
   }
   return undefined;
 }

@@ -46,19 +46,19 @@ export function createSignalRepository(keyStore: KeyStore, inbox: Inbox): MakeSi
       decrypt: () => Promise<Uint8Array>,
     ): Promise<Uint8Array> {
       const arrived = inbox.entryFor(ciphertext);
-      const plaintext = await oneByOne(async () => {
+      return oneByOne(async () => {
         const before = await inbox.plaintextOf(arrived.id);
         if (before !== undefined) return before;
-        return keys.transaction(async () => {
+        const plaintext = await keys.transaction(async () => {
           const plaintext = await decrypt();
           const entry = { inbox: { [arrived.id]: arrived.withPlaintext(plaintext) } };
           // A kind of ours among Signal's: the transaction writes whatever kinds it is given.
           await keys.set(entry as unknown as SignalDataSet);
           return plaintext;
         }, TRANSACTION);
+        inbox.arrived(arrived.id, arrived.withPlaintext(plaintext));
+        return plaintext;
       });
-      inbox.arrived(arrived.id, arrived.withPlaintext(plaintext));
-      return plaintext;
     }
 
     return {
