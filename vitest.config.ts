@@ -5,6 +5,9 @@ export default defineConfig({
     include: ['{src,simulators,tests,bench,scripts,web}/**/*.test.ts'],
     reporters: ['default', './tests/support/closing-line-reporter.ts'],
     exclude: ['web/dist/**'],
+    // The Signal library of the simulated phones, which share the tests' process, prints whole sessions.
+    onConsoleLog: (line) =>
+      /^(?:Closing|Opening|Removing|Migrating) (?:open )?session/iu.test(line) ? false : undefined,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

@@ -10,6 +10,9 @@ import { startCrowds, WIRES } from '../tests/torture/start-crowds.ts';
 
 const SHOWN_FAULTS = 30;
 
+// The Signal library of the simulated phones, which share this process, prints whole sessions on these.
+console.info = console.warn = () => undefined;
+
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '200' },

@@ -58,7 +58,11 @@ async function deliver(world: World, node: BinaryNode): Promise<void> {
   const messages = new Map<Person, proto.IMessage>();
   const unread = new Set<Person>();
 
-  async function tryFor(person: Person, open: () => Promise<proto.IMessage>): Promise<void> {
+  async function tryFor(
+    person: Person,
+    how: string,
+    open: () => Promise<proto.IMessage>,
+  ): Promise<void> {
     if (person.options.isAbsent) return;
     try {
       const message = await person.inTurn(open);
@@ -67,7 +71,7 @@ async function deliver(world: World, node: BinaryNode): Promise<void> {
       unread.add(person);
       world.counters.badMacs += 1;
       world.counters.failures.push(
-        `+${person.number} could not decrypt ${node.attrs['id']}: ${(error as Error).message}`,
+        `+${person.number} could not decrypt ${node.attrs['id']} (${how}): ${(error as Error).message}`,
       );
     }
   }
@@ -78,7 +82,8 @@ async function deliver(world: World, node: BinaryNode): Promise<void> {
       if (enc.tag !== 'enc' || enc.attrs['type'] === 'skmsg') continue;
       const recipient = isJidGroup(attrs['jid']) ? node.attrs['participant'] : attrs['jid'];
       const person = personByUser(world, jidDecode(recipient)?.user ?? '');
-      await tryFor(person, () => open(world, person, enc, node));
+      const how = `${enc.attrs['type']} to ${attrs['jid']}`;
+      await tryFor(person, how, () => open(world, person, enc, node));
     }
   }
   const group = world.groups.get(to);
@@ -88,7 +93,7 @@ async function deliver(world: World, node: BinaryNode): Promise<void> {
   if (group !== undefined && forGroup !== undefined) {
     for (const person of membersOf(world, group)) {
       if (unread.has(person)) continue;
-      await tryFor(person, () => openForGroup(world, person, group.id, forGroup));
+      await tryFor(person, 'skmsg', () => openForGroup(world, person, group.id, forGroup));
     }
   }
   for (const person of unread) await sendRetryReceipt(world, person, node);

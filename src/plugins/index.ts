@@ -1,9 +1,10 @@
 import { avevaPi } from './aveva-pi/index.ts';
 import { simulator } from './simulator/index.ts';
 import { whatsappCloud } from './whatsapp-cloud/index.ts';
+import { whatsappWeb } from './whatsapp-web/index.ts';
 
 /** Every plugin this build ships. Adding one is a folder beside this file and a line here. */
 export const plugins = {
   dataSources: [avevaPi],
-  transports: [simulator, whatsappCloud],
+  transports: [simulator, whatsappWeb, whatsappCloud],
 };

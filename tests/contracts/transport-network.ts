@@ -47,6 +47,8 @@ export interface TransportNetwork {
   readAll?(): Promise<void>;
   /** How many messages the network was handed that it had been handed before. */
   repeats?(): Promise<number>;
+  /** What phones could not decrypt, in words. */
+  unreadable?(): Promise<readonly string[]>;
   /** The network cannot be reached from now on, until `back`. */
   away?(): Promise<void>;
   back?(): Promise<void>;

@@ -290,7 +290,7 @@ export function transportContract(contract: TransportContract): void {
         if (lacks('strangers', network.stranger)) return;
         const error = await failureOf(text('anybody?', { chat: network.stranger ?? '' }));
         expect(isRetryable(error)).toBe(false);
-        expect(error.message).toMatch(/^[A-Z].*\.$/s);
+        expect(error.message).toMatch(/^[A-Z+].*\.$/s);
         await isReady();
       });
     });
@@ -364,6 +364,10 @@ export function transportContract(contract: TransportContract): void {
     });
 
     describe('at the end', () => {
+      test('every phone could read what it was sent', async () => {
+        expect((await network.unreadable?.()) ?? []).toEqual([]);
+      });
+
       test('no line of its log holds a secret', () => {
         for (const line of open.logged) {
           for (const secret of network.secrets()) expect(line).not.toContain(secret);

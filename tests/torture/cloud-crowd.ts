@@ -72,6 +72,6 @@ export function cloudCrowd(cloud: WhatsappCloud, webhookUrl: string): Crowd {
       }));
     },
     hiddenRepeats: async () => 0,
-    badMacs: async () => 0,
+    badMacs: async () => [],
   };
 }

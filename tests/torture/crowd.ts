@@ -35,6 +35,6 @@ export interface Crowd {
   arrivals(): Promise<readonly Arrival[] | undefined>;
   /** Messages that the wire was handed once more under the same id, and showed once. */
   hiddenRepeats(): Promise<number>;
-  /** Messages that a phone could not decrypt. */
-  badMacs(): Promise<number>;
+  /** What phones could not decrypt, and whatever else failed there, in words. */
+  badMacs(): Promise<readonly string[]>;
 }

@@ -62,6 +62,6 @@ export function simulatorCrowd(): Crowd {
     isHandedOver: async () => true,
     arrivals: async () => undefined,
     hiddenRepeats: async () => 0,
-    badMacs: async () => 0,
+    badMacs: async () => [],
   };
 }

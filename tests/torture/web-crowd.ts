@@ -77,7 +77,7 @@ export function webCrowd(web: WhatsappWeb): Crowd {
       );
     },
     hiddenRepeats: async () => (await web.counters()).duplicates,
-    badMacs: async () => (await web.counters()).badMacs,
+    badMacs: async () => (await web.counters()).failures,
   };
 }
 

@@ -9,7 +9,7 @@ import {
 import type { CarriedPart } from './calls.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { supervise } from './supervise.ts';
-import { whatsappGaveUp } from './whatsapp-web.errors.ts';
+import { whatsappGaveUp, whatsappTextTooLong } from './whatsapp-web.errors.ts';
 import type { WhatsappWebSettings } from './whatsapp-web.schema.ts';
 
 const NOTHING: LinkCode = { qr: null, pairingCode: null, expiresAt: null };
@@ -18,6 +18,8 @@ const STARTING: TransportStatus = {
   phase: 'connecting',
   detail: 'Starting.',
 };
+
+const CLOSED: TransportStatus = { isReady: false, phase: 'off', detail: 'It is closed.' };
 
 /** The transport, with its process behind it. */
 export async function connectWhatsappWeb(
@@ -75,9 +77,16 @@ export async function connectWhatsappWeb(
     },
   });
 
+  const capabilities = capabilitiesOf(settings);
   return {
-    capabilities: capabilitiesOf(settings),
+    capabilities,
     async send(part, signal) {
+      const { content } = part;
+      if (content.kind === 'text' && content.text.length > capabilities.textMax) {
+        throw whatsappTextTooLong(capabilities.textMax);
+      }
+      if (signal.aborted) throw whatsappGaveUp();
+      if (signal.aborted) throw whatsappGaveUp();
       const sent = child.call('send', await carried(part));
       return Promise.race([sent, abortion(signal)]);
     },
@@ -92,7 +101,10 @@ export async function connectWhatsappWeb(
       code: () => code,
     },
     pid: child.pid,
-    close: child.close,
+    async close() {
+      await child.close();
+      status = CLOSED;
+    },
   };
 }
 
@@ -107,7 +119,6 @@ async function carried(part: OutgoingPart): Promise<CarriedPart> {
 
 function abortion(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    if (signal.aborted) reject(whatsappGaveUp());
     signal.addEventListener('abort', () => reject(whatsappGaveUp()), { once: true });
   });
 }

@@ -69,7 +69,7 @@ export function openPeer<Remote extends Calls>(
           post({ call: name, args, id: lastId } satisfies Envelope);
         } catch (error) {
           waiting.delete(lastId);
-          reject(error as Error);
+          reject(error);
         }
       }),
     tell: (name, ...args) => tryToPost({ call: name, args }),

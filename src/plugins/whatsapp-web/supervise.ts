@@ -9,6 +9,7 @@ const BEAT_TIMEOUT_MS = 30_000;
 const CHECK_MS = 5000;
 const STABLE_MS = 5 * 60_000;
 const STOP_MS = 3000;
+const NEEDED = /^(NODE_.*|PATH|HOME|TZ|LANG|LC_.*|TMPDIR|TEMP|TMP|SystemRoot|SSL_CERT_.*)$/i;
 
 /** The process of a number, and the next one whenever it ends. */
 export interface Supervised {
@@ -46,6 +47,7 @@ export function supervise(options: SuperviseOptions): Supervised {
     const child = fork(options.program, {
       serialization: 'advanced',
       execArgv: [],
+      env: environmentOf(process.env),
       // Whatever is printed in there may be keys: nobody gets to see it.
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
@@ -114,4 +116,9 @@ export function supervise(options: SuperviseOptions): Supervised {
       clearTimeout(killer);
     },
   };
+}
+
+/** What a process needs of the environment; the keys and addresses in there are none of its business. */
+function environmentOf(all: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => NEEDED.test(name)));
 }

@@ -1,3 +1,4 @@
+import { expect, vi } from 'vitest';
 import { transportContract } from '../../../tests/contracts/transport.contract.ts';
 import type { TransportNetwork } from '../../../tests/contracts/transport-network.ts';
 import { startTcpProxy } from '../../../tests/support/tcp-proxy.ts';
@@ -8,13 +9,13 @@ const PERSON = '+6281200000001';
 const STRANGER = '+6289900000009';
 const GROUP = '120363000000000009@g.us';
 const ALL = 1_000_000;
+const LINKED_WITHIN = { timeout: 15_000, interval: 50 };
 
 /** WhatsApp Web's own wire, behind a cable that can be pulled. */
 async function startWebNetwork(): Promise<TransportNetwork> {
   const { server, env } = await startWhatsappWebWire();
   const { hostname, port, pathname } = new URL(server.url);
   const wire = await startTcpProxy({ host: hostname, port: Number(port) });
-  const before = { ...process.env };
   Object.assign(process.env, env);
   await server.describePerson(PERSON, { name: 'Sari' });
   await server.describePerson(STRANGER, { isAbsent: true });
@@ -31,14 +32,10 @@ async function startWebNetwork(): Promise<TransportNetwork> {
     secrets: () => ['privKey', 'rootKey', 'chainKey'],
     async join({ linking, status }) {
       if ((await server.state()).isPaired) return;
+      await vi.waitFor(() => expect(status().phase).toBe('off'), LINKED_WITHIN);
       await linking?.start(undefined);
-      while (!status().isReady) {
-        const qr = linking?.code().qr;
-        if (qr && !(await server.state()).isPaired) await server.scanQr(qr);
-        await new Promise((resolve) => {
-          setTimeout(resolve, 50);
-        });
-      }
+      await vi.waitFor(() => expect(linking?.code().qr).toBeTruthy(), LINKED_WITHIN);
+      await server.scanQr(linking?.code().qr ?? '');
     },
     async say(text) {
       const { id } = await write({ text });
@@ -67,6 +64,7 @@ async function startWebNetwork(): Promise<TransportNetwork> {
     },
     readAll: async () => {},
     repeats: async () => (await server.counters()).duplicates,
+    unreadable: async () => (await server.counters()).failures,
     away: async () => await wire.refuse(true),
     silence: async () => await server.setFaults({ swallowAcks: ALL }),
     async back() {
@@ -74,7 +72,7 @@ async function startWebNetwork(): Promise<TransportNetwork> {
       await server.setFaults({ swallowAcks: 0 });
     },
     async close() {
-      process.env = before;
+      for (const name of Object.keys(env)) delete process.env[name];
       await wire.close();
       await server.close();
     },

@@ -98,3 +98,11 @@ export function whatsappUnexpected(cause: unknown): AppError {
     cause,
   );
 }
+
+export function whatsappTextTooLong(textMax: number): AppError {
+  return new AppError(
+    'invalid',
+    'whatsapp_web.too_long',
+    `The text is longer than the ${textMax} characters that WhatsApp shows, so send it in parts.`,
+  );
+}

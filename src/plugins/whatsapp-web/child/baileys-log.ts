@@ -63,13 +63,13 @@ export function createBaileysLog(tell: Tell, nowMs: () => number = Date.now): Ba
 }
 
 function plainPart(details: unknown): object {
-  if (typeof details !== 'object' || details === null) return {};
-  return Object.fromEntries(
-    Object.entries(details).flatMap(([name, value]: [string, unknown]) => {
-      if (!TOLD.has(name)) return [];
-      const text = value instanceof Error ? value.message : value;
-      if (typeof text === 'number' || typeof text === 'boolean') return [[name, text]];
-      return typeof text === 'string' ? [[name, text.slice(0, LONGEST)]] : [];
-    }),
-  );
+  const plain: Record<string, string | number | boolean> = {};
+  if (typeof details !== 'object' || details === null) return plain;
+  for (const [name, value] of Object.entries(details) as [string, unknown][]) {
+    if (!TOLD.has(name)) continue;
+    const told = value instanceof Error ? value.message : value;
+    if (typeof told === 'number' || typeof told === 'boolean') plain[name] = told;
+    if (typeof told === 'string') plain[name] = told.slice(0, LONGEST);
+  }
+  return plain;
 }

@@ -12,6 +12,8 @@ export interface InboxEntry {
   readonly attrs: Readonly<Record<string, string>>;
   /** Base64; padded as it came. */
   readonly plaintext: string;
+  /** Those that came first have the smaller one. */
+  readonly order: number;
 }
 
 /**
@@ -49,6 +51,7 @@ export function createInbox(tools: InboxTools): Inbox {
   const unfinished = new Map<string, InboxEntry>();
   const idOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64url');
   let queue = Promise.resolve();
+  let lastOrder = 0;
 
   async function handOverOne(id: string, entry: InboxEntry): Promise<void> {
     for (let waitMs = 500; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
@@ -83,10 +86,14 @@ export function createInbox(tools: InboxTools): Inbox {
     },
     entryFor: (ciphertext) => ({
       id: idOf(ciphertext),
-      withPlaintext: (plaintext) => ({
-        attrs: stanzas.get(ciphertext) ?? {},
-        plaintext: Buffer.from(plaintext).toString('base64'),
-      }),
+      withPlaintext(plaintext) {
+        lastOrder = Math.max(lastOrder + 1, now().getTime());
+        return {
+          attrs: stanzas.get(ciphertext) ?? {},
+          plaintext: Buffer.from(plaintext).toString('base64'),
+          order: lastOrder,
+        };
+      },
     }),
     async plaintextOf(id) {
       const text = unfinished.get(id)?.plaintext ?? (await kept.read('seen', [id])).get(id);
@@ -94,9 +101,11 @@ export function createInbox(tools: InboxTools): Inbox {
     },
     arrived: enqueue,
     async resume() {
-      for (const [id, text] of await kept.list('inbox')) {
-        enqueue(id, JSON.parse(text) as InboxEntry);
-      }
+      const entries = [...(await kept.list('inbox'))].map(
+        ([id, text]) => [id, JSON.parse(text) as InboxEntry] as const,
+      );
+      entries.sort(([, one], [, other]) => one.order - other.order);
+      for (const [id, entry] of entries) enqueue(id, entry);
     },
     drained: () => queue,
   };

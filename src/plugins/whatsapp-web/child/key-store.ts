@@ -47,7 +47,10 @@ export function openKeyStore(kept: Kept): KeyStore {
               : JSON.stringify(value, BufferJSON.replacer),
         })),
       );
-      for (const { kind, id, value } of changes) known.set(`${kind} ${id}`, { text: value });
+      for (const { kind, id, value } of changes) {
+        // Messages come along with keys, and are not read from here.
+        if (kind !== 'inbox') known.set(`${kind} ${id}`, { text: value });
+      }
       await kept.write(changes);
     },
     forget: () => known.clear(),

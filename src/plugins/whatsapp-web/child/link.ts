@@ -15,8 +15,10 @@ import { accountOf, type LinkStatus, UNLINKED } from './link-status.ts';
 
 /** The link to the phone, and whatever it takes to keep it. */
 export interface Link {
-  /** Connects when a phone is linked already. */
-  begin(): Promise<void>;
+  /** Finds out whether a phone is linked already. */
+  load(): Promise<void>;
+  /** Connects when one is. */
+  begin(): void;
   startLinking(phone: string | undefined): Promise<void>;
   endLinking(): Promise<void>;
   /** Only while messages can go. */
@@ -127,8 +129,10 @@ export function createLink(tools: LinkTools): Link {
   }
 
   return {
-    async begin() {
+    async load() {
       creds = await credentials.load();
+    },
+    begin() {
       if (creds === undefined) return show(UNLINKED);
       show({ phase: 'connecting', detail: 'Connecting to WhatsApp.' });
       connect();

@@ -6,26 +6,30 @@ import { createNumber, type WhatsappNumber } from './number.ts';
 import { whatsappRestarting } from '../whatsapp-web.errors.ts';
 
 const BEAT_MS = 5000;
-const LAST_WORDS_MS = 500;
+const LAST_WORDS_MS = 1000;
 
 let number: WhatsappNumber | undefined;
-const begun = (): WhatsappNumber => {
-  if (number === undefined) throw whatsappRestarting();
-  return number;
-};
+let beginning: Promise<WhatsappNumber> = Promise.reject(whatsappRestarting());
+beginning.catch(() => {});
 
 const peer = openPeer<ParentCalls>((message) => process.send?.(message), {
-  async begin(beginning) {
-    number = await createNumber(beginning, peer, die);
-    await number.begin();
+  async begin(from) {
+    const created = createNumber(from, peer, die);
+    number = created;
+    // What is asked for meanwhile waits until it is known whether a phone is linked.
+    beginning = created.begin().then(() => created);
+    await beginning;
   },
-  send: async (part) => begun().send(part),
-  acknowledge: async (id) => begun().acknowledge(id),
-  startLinking: async (phone) => begun().startLinking(phone),
-  endLinking: async () => begun().endLinking(),
+  send: async (part) => (await beginning).send(part),
+  acknowledge: async (id) => (await beginning).acknowledge(id),
+  startLinking: async (phone) => (await beginning).startLinking(phone),
+  endLinking: async () => (await beginning).endLinking(),
   async stop() {
     number?.stop();
-    setImmediate(() => process.exit(0));
+    setTimeout(() => process.exit(0), LAST_WORDS_MS);
+    // What was handed over is noted as such, or it would be handed over once more.
+    await number?.drained();
+    process.exit(0);
   },
 } satisfies ChildCalls);
 

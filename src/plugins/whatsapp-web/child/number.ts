@@ -26,14 +26,16 @@ const ACK_TIMEOUT_MS = 30_000;
 export interface WhatsappNumber extends Omit<ChildCalls, 'begin' | 'stop'> {
   begin(): Promise<void>;
   stop(): void;
+  /** Resolves when all that came in was handed over. */
+  drained(): Promise<void>;
 }
 
 /** Puts the parts together. */
-export async function createNumber(
+export function createNumber(
   { settings, serverUrl, wasDeaf }: Beginning,
   peer: Peer<ParentCalls>,
   die: (reason: 'deaf' | 'crash', error?: unknown) => void,
-): Promise<WhatsappNumber> {
+): WhatsappNumber {
   const nowMs = Date.now;
   const now = () => new Date();
   const tell = (level: LogLevel, details: object, message: string) =>
@@ -105,8 +107,10 @@ export async function createNumber(
   const send = createSendPart({ socket: () => link.socket(), notes, acks, contacts, restriction });
   return {
     async begin() {
-      await link.begin();
+      await link.load();
+      // Before anything comes in: what was decrypted must be known, or its bytes would be decrypted once more.
       await inbox.resume();
+      link.begin();
     },
     send,
     async acknowledge(id) {
@@ -119,5 +123,6 @@ export async function createNumber(
       hearing.stop();
       link.stop();
     },
+    drained: inbox.drained,
   };
 }

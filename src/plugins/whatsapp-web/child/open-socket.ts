@@ -48,7 +48,7 @@ export interface SocketListener {
 }
 
 /** Outlives the socket: a message that cannot be decrypted must not be asked for without end. */
-const retryCounts = new LRUCache<string, NonNullable<unknown>>({ max: 5000, ttl: 3_600_000 });
+const retryCounts = new LRUCache<string, number>({ max: 5000, ttl: 3_600_000 });
 
 export function openSocket(
   creds: AuthenticationCreds,
@@ -77,8 +77,8 @@ export function openSocket(
     transactionOpts: { maxCommitRetries: 1, delayBetweenTriesMs: 0 },
     shouldIgnoreJid: (jid) => isJidBroadcast(jid) || isJidNewsletter(jid),
     msgRetryCounterCache: {
-      get: <T>(key: string) => retryCounts.get(key) as T | undefined,
-      set: (key, value) => void retryCounts.set(key, value as NonNullable<unknown>),
+      get: (key) => retryCounts.get(key) as never,
+      set: (key, value) => void retryCounts.set(key, Number(value)),
       del: (key) => void retryCounts.delete(key),
       flushAll: () => retryCounts.clear(),
     },
@@ -104,7 +104,7 @@ export function openSocket(
     sock,
     drop() {
       isDropped = true;
-      sock.end(undefined);
+      void sock.end(undefined);
     },
   };
 }

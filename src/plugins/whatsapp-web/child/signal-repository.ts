@@ -4,6 +4,7 @@ import {
   type SignalDataSet,
   type SocketConfig,
 } from 'baileys';
+import { decryptWithEachSession } from './decrypt-with-each-session.ts';
 import { createMutex } from './mutex.ts';
 import type { Inbox } from './inbox.ts';
 import type { KeyStore } from './key-store.ts';
@@ -49,22 +50,23 @@ export function createSignalRepository(keyStore: KeyStore, inbox: Inbox): MakeSi
       return oneByOne(async () => {
         const before = await inbox.plaintextOf(arrived.id);
         if (before !== undefined) return before;
-        const plaintext = await keys.transaction(async () => {
+        const decrypted = await keys.transaction(async () => {
           const plaintext = await decrypt();
-          const entry = { inbox: { [arrived.id]: arrived.withPlaintext(plaintext) } };
+          const entry = arrived.withPlaintext(plaintext);
+          const kept = { inbox: { [arrived.id]: entry } };
           // A kind of ours among Signal's: the transaction writes whatever kinds it is given.
-          await keys.set(entry as unknown as SignalDataSet);
-          return plaintext;
+          await keys.set(kept as unknown as SignalDataSet);
+          return { plaintext, entry };
         }, TRANSACTION);
-        inbox.arrived(arrived.id, arrived.withPlaintext(plaintext));
-        return plaintext;
+        inbox.arrived(arrived.id, decrypted.entry);
+        return decrypted.plaintext;
       });
     }
 
     return {
       ...base,
       decryptMessage: (message) =>
-        decryptOnce(message.ciphertext, () => base.decryptMessage(message)),
+        decryptOnce(message.ciphertext, () => decryptWithEachSession(base, keys, message)),
       decryptGroupMessage: (message) =>
         decryptOnce(message.msg, () => base.decryptGroupMessage(message)),
       processSenderKeyDistributionMessage: (message) =>
