@@ -189,6 +189,7 @@ report('tag search over 200,000 tags, p95', p95Ms, ' ms', 20, 'most');
 
 console.log(`A flood of ${FLOOD.perSecond} messages a second for ${FLOOD.seconds} s by webhook …`);
 const cloud = await startWhatsappCloud({ ...FLOOD_CONFIG });
+await cloud.setFaults({ isUnlimited: true });
 await withPlantline({ env: { PLANTLINE_WHATSAPP_CLOUD_URL: cloud.url } }, async (plantline) => {
   await setUpCloud(plantline);
   await ask(plantline, WARM_UP, oneOf(FLOOD.triggers));
@@ -210,7 +211,10 @@ async function setUpCloud({ url, cookie }: Plantline): Promise<void> {
   const response = await fetch(`${url}/api/v1/transports/whatsapp-cloud`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/json', cookie },
-    body: JSON.stringify({ config: FLOOD_CONFIG, active: true }),
+    body: JSON.stringify({
+      config: { ...FLOOD_CONFIG, totalBurst: 1_000, totalPerSecond: 1_000 },
+      active: true,
+    }),
   });
   if (!response.ok) throw new Error(`Setting up failed: ${await response.text()}`);
 }

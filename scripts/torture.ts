@@ -8,7 +8,7 @@ import type { WireCount } from '../tests/torture/check-outcome.ts';
 import { runTorture } from '../tests/torture/run-torture.ts';
 import { startCrowds, WIRES } from '../tests/torture/start-crowds.ts';
 
-const SHOWN_FAULTS = 30;
+const SHOWN_OF_A_KIND = 5;
 
 // The Signal library of the simulated phones, which share this process, prints whole sessions on these.
 console.info = console.warn = () => undefined;
@@ -53,9 +53,12 @@ console.log(
   `\n${report.kills} kills (${report.childKills} of the WhatsApp process alone) in ${report.seconds.toFixed(0)} s`,
 );
 for (const line of tableOf(report.counts)) console.log(line);
-for (const fault of report.faults.slice(0, SHOWN_FAULTS)) console.error(fault);
-if (report.faults.length > SHOWN_FAULTS) {
-  console.error(`… and ${report.faults.length - SHOWN_FAULTS} more`);
+// Some of each kind: what is the same but for its ids.
+const kinds = Map.groupBy(report.faults, (fault) => fault.replaceAll(/\S*\d\S*/gu, '#'));
+for (const alike of kinds.values()) {
+  for (const fault of alike.slice(0, SHOWN_OF_A_KIND)) console.error(fault);
+  if (alike.length > SHOWN_OF_A_KIND)
+    console.error(`… and ${alike.length - SHOWN_OF_A_KIND} alike`);
 }
 console.log(
   report.faults.length === 0

@@ -44,6 +44,7 @@ import {
 import { plugins } from './plugins/index.ts';
 import { createSettings } from './settings/index.ts';
 import { createTransports, createTroubleNotices, webhookRoutes } from './transports/index.ts';
+import { formatMinute } from './triggers/index.ts';
 
 export interface AppDeps {
   readonly config: Config;
@@ -302,7 +303,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
       },
       ...createNoteLines({
         language,
-        timeZone,
+        formatTime: (instant, now) =>
+          formatMinute(instant.toISOString(), { timeZone, language, now }),
         lateAfterMinutes: () => settings.get('outbox.lateAfterMinutes'),
       }),
       onOutcome,

@@ -37,6 +37,8 @@ export interface CloudFaults {
   readonly reversesEvents?: boolean;
   /** Says no more of messages than that it took them. */
   readonly isSilent?: boolean;
+  /** Windows, pairs and throughput are not limited: for what is to be measured without them. */
+  readonly isUnlimited?: boolean;
   /** Outside the window: refused `at_once`, or taken and `later` told as failed. */
   readonly closedWindow?: 'at_once' | 'later';
 }

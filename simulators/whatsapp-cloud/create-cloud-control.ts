@@ -18,7 +18,7 @@ export function createCloudControl(world: CloudWorld): WhatsappCloud {
         'hub.verify_token': world.options.verifyToken,
         'hub.challenge': challenge,
       });
-      const response = await fetch(`${world.webhookUrl}?${query}`);
+      const response = await fetch(`${world.webhookUrl}?${query.toString()}`);
       return response.status === 200 && (await response.text()) === challenge;
     },
     async write({ from, text = '', message, id = nextWamid(world), name = 'Kim', sentAt }) {

@@ -12,14 +12,12 @@ const MINUTES_UP_TO = 90;
 
 const WORDS = {
   en: {
-    locale: 'en-GB',
     late: (when: string, ago: string) => `⏱ Sent late: written ${when}, ${ago} ago.`,
     minutes: (count: number) => `${count} min`,
     hours: (count: number) => `${count} h`,
     leftOut: (name: string) => `(The file ${name} could not be sent here.)`,
   },
   id: {
-    locale: 'id-ID',
     late: (when: string, ago: string) => `⏱ Terlambat dikirim: ditulis ${when}, ${ago} yang lalu.`,
     minutes: (count: number) => `${count} menit`,
     hours: (count: number) => `${count} jam`,
@@ -30,20 +28,12 @@ const WORDS = {
 /** The words the outbox itself puts into messages, in the language and time zone of the site. */
 export function createNoteLines(deps: {
   readonly language: keyof typeof WORDS;
-  readonly timeZone: string;
+  /** An instant as replies write it, with its day when that is another than now's, and its zone. */
+  readonly formatTime: (instant: Date, now: Date) => string;
   /** No message is late when 0. */
   readonly lateAfterMinutes: () => number;
 }): NoteLines {
   const words = WORDS[deps.language];
-  const format = new Intl.DateTimeFormat(words.locale, {
-    timeZone: deps.timeZone,
-    day: '2-digit',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-
   return {
     lateLine({ createdAt }, now) {
       const lateMinutes = Math.floor((now.getTime() - createdAt.getTime()) / 60_000);
@@ -53,7 +43,7 @@ export function createNoteLines(deps: {
         lateMinutes > MINUTES_UP_TO
           ? words.hours(Math.round(lateMinutes / 60))
           : words.minutes(lateMinutes);
-      return words.late(format.format(createdAt), ago);
+      return words.late(deps.formatTime(createdAt, now), ago);
     },
     leftOutLine: words.leftOut,
   };

@@ -75,7 +75,8 @@ function questionFaults({ id, isProcessed, status, answers }: StoredQuestion): r
   if (answers.length !== 1) return [`${id} has ${answers.length} answers`];
   const [answer] = answers;
   if (answer?.text === '') return [`${id} has an empty answer`];
-  return answer?.status === 'sent' ? [] : [`the answer to ${id} is ${String(answer?.status)}`];
+  if (answer?.status === 'sent') return [];
+  return [`the answer to ${id} is ${String(answer?.status)}, ${answer?.error ?? 'not tried'}`];
 }
 
 /** Our ids hold the wire's: alone, or after the chat that it came in. */

@@ -6,6 +6,8 @@ export interface StoredAnswer {
   readonly status: string;
   readonly text: string;
   readonly providerId: string | null;
+  /** Why the last try failed. */
+  readonly error: string | null;
 }
 
 /** A message that was kept, and every row of the outbox that answers it. */
@@ -44,6 +46,7 @@ export async function readOutcome({ config }: ServeStore): Promise<Outcome> {
           status: answer.status,
           text: answer.message,
           providerId: answer.provider_id,
+          error: answer.error_message,
         })),
       })),
       orphans: rows.filter((row) => !known.has(row.in_reply_to ?? '')).length,

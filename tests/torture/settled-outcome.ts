@@ -4,16 +4,18 @@ import type { ServeStore } from '../support/serve-process.ts';
 import type { Crowd } from './crowd.ts';
 import { type Outcome, readOutcome } from './read-outcome.ts';
 
-const SETTLE_WITHIN_MS = 90_000;
+/** Without any step forward. */
+const STUCK_AFTER_MS = 45_000;
 const LOOK_EVERY_MS = 250;
 
-/** Waits until all that was accepted is answered, and gives it; after too long, as it is. */
+/** Waits until all that was accepted is answered, and gives it; when nothing moves any more, as it is. */
 export async function settledOutcome(
   store: ServeStore,
   engine: Engine,
   crowds: readonly Pick<Crowd, 'isHandedOver'>[],
 ): Promise<Outcome> {
-  const endsAt = Date.now() + SETTLE_WITHIN_MS;
+  let sentBefore = -1;
+  let endsAt = 0;
   for (;;) {
     if (engine !== 'sqlite') await endClaims(store);
     const handedOver = await Promise.all(crowds.map((crowd) => crowd.isHandedOver()));
@@ -25,6 +27,11 @@ export async function settledOutcome(
         ({ isProcessed, answers }) =>
           isProcessed && answers.every(({ status }) => status === 'sent'),
       );
+    const sent = outcome.questions.filter(({ answers }) =>
+      answers.every(({ status }) => status === 'sent'),
+    ).length;
+    if (sent !== sentBefore) endsAt = Date.now() + STUCK_AFTER_MS;
+    sentBefore = sent;
     if (isSettled || Date.now() > endsAt) return outcome;
     await sleep(LOOK_EVERY_MS);
   }

@@ -1,8 +1,11 @@
 import type { SignalKeyStoreWithTransaction, SignalRepositoryWithLIDStore } from 'baileys';
 
+/** Where libsignal's record has its sessions. */
+const SESSIONS = '_sessions';
+
 /** A record as libsignal writes it: sessions by their base key. */
 interface SessionRecord {
-  readonly _sessions: Readonly<Record<string, Session>>;
+  readonly [SESSIONS]: Readonly<Record<string, Session>>;
   readonly version: string;
 }
 interface Session {
@@ -30,7 +33,7 @@ export async function decryptWithEachSession(
     (await base.lidMapping.getLIDForPN(message.jid)) ?? message.jid,
   );
   const record = await read(keys, address);
-  const sessions = Object.entries(record?._sessions ?? {});
+  const sessions = Object.entries(record?.[SESSIONS] ?? {});
   // One that begins with a key says by itself which session it is of.
   if (record === undefined || sessions.length < 2 || message.type === 'pkmsg') {
     return await base.decryptMessage(message);
@@ -39,11 +42,11 @@ export async function decryptWithEachSession(
   let reason: unknown;
   for (const [baseKey, session] of sessions) {
     try {
-      await write(keys, address, { ...record, _sessions: { [baseKey]: session } });
+      await write(keys, address, { ...record, [SESSIONS]: { [baseKey]: session } });
       const plaintext = await base.decryptMessage(message);
       const used = await read(keys, address);
-      const after = { ...record._sessions, ...used?._sessions };
-      await write(keys, address, { ...record, _sessions: after });
+      const after = { ...record[SESSIONS], ...used?.[SESSIONS] };
+      await write(keys, address, { ...record, [SESSIONS]: after });
       return plaintext;
     } catch (error) {
       reason = error;
