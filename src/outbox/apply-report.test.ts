@@ -55,6 +55,15 @@ function after(start: OutgoingMessage, ...reports: readonly Report[]): OutgoingM
 }
 
 describe('what a network says became of a message', () => {
+  test('its id is known from the first word of it, also while the message is being sent', () => {
+    const sending = row({ status: 'sending', partsSent: 0, providerId: null });
+    expect(after(sending, report('delivered'))).toMatchObject({
+      status: 'sending',
+      partsSent: 1,
+      providerId: 'wamid.1',
+    });
+  });
+
   test('in any order, and however often, it ends the same', () => {
     const said = fc.array(fc.constantFrom<State>('sent', 'delivered', 'read', 'failed'), {
       minLength: 1,

@@ -70,14 +70,14 @@ function onwards(
   providerId: string | undefined,
 ): Reported {
   const partsSent = part + 1;
-  if (row.status === 'sending') return { ...row, partsSent };
+  const known = { ...row, partsSent, providerId: providerId ?? row.providerId };
+  // Should its process die before it hears the same, nothing is left to be sent, and nobody else knows the id.
+  if (row.status === 'sending') return known;
   const isDone = partsSent >= row.parts;
   return {
-    ...row,
-    partsSent,
+    ...known,
     status: isDone ? 'sent' : 'pending',
     sentAt: isDone ? (row.sentAt ?? at) : row.sentAt,
-    providerId: providerId ?? row.providerId,
     errorMessage: null,
     isInDoubt: false,
     waitsForPerson: false,
