@@ -26,7 +26,7 @@ export function createReceive({ db, bot, waiter, clock, transport }: ReceiveDeps
         chat: message.chat ?? message.from,
         sender: message.from,
         text: message.text,
-        mentionsBot: message.mentionsBot ?? message.chat?.endsWith('@g.us') !== true,
+        mentionsBot: message.mentionsBot ?? !(message.chat ?? message.from).endsWith('@g.us'),
         sentAt: clock(),
         ...(message.name !== undefined && { senderName: message.name }),
         ...(via !== undefined && { via }),

@@ -77,7 +77,10 @@ export function webCrowd(web: WhatsappWeb): Crowd {
       );
     },
     hiddenRepeats: async () => (await web.counters()).duplicates,
-    badMacs: async () => (await web.counters()).failures,
+    async badMacs() {
+      const { failures, nacked } = await web.counters();
+      return [...failures, ...nacked.map((message) => `${message} was asked and was refused`)];
+    },
   };
 }
 

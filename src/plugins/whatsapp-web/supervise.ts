@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import type { Logger } from '#sdk';
 import { backOffMs } from './back-off.ts';
 import type { Beginning, ChildCalls, ParentCalls } from './calls.ts';
@@ -42,6 +43,14 @@ export function supervise(options: SuperviseOptions): Supervised {
   let isClosed = false;
   let failures = 0;
   let timer: NodeJS.Timeout | undefined;
+  /** What a process asked to be written; it may have ended since. */
+  const writing = new Set<Promise<void>>();
+
+  function untilWritten(write: Promise<void>): Promise<void> {
+    const settled = write.catch(() => undefined).finally(() => writing.delete(settled));
+    writing.add(settled);
+    return write;
+  }
 
   function start(wasDeaf: boolean): void {
     const child = fork(options.program, {
@@ -56,6 +65,8 @@ export function supervise(options: SuperviseOptions): Supervised {
     let isDeaf = false;
     const peer = openPeer<ChildCalls>((message) => child.send(message), {
       ...local,
+      write: (changes) => untilWritten(local.write(changes)),
+      clear: (kinds) => untilWritten(local.clear(kinds)),
       async beat(memoryBytes) {
         beatAtMs = Date.now();
         if (memoryBytes <= maxMemoryBytes) return;
@@ -79,6 +90,8 @@ export function supervise(options: SuperviseOptions): Supervised {
     }, CHECK_MS);
     child.on('message', (message) => peer.receive(message));
     child.on('error', (error) => log.warn({ error: error.message }, 'WhatsApp process trouble.'));
+    // What it had said before it ended may come after its end.
+    const silent = once(child, 'disconnect');
     child.once('exit', (code, killedBy) => {
       clearInterval(check);
       peer.end(whatsappRestarting());
@@ -87,7 +100,14 @@ export function supervise(options: SuperviseOptions): Supervised {
       failures = Date.now() - startedAtMs >= STABLE_MS ? 1 : failures + 1;
       const waitMs = backOffMs(failures, Math.random());
       log.warn({ code, signal: killedBy, waitMs }, 'The WhatsApp process ended.');
-      timer = setTimeout(() => start(isDeaf), waitMs);
+      timer = setTimeout(() => {
+        // A new one that reads before the last words of the old one are written would know an older state of the keys.
+        void silent
+          .then(() => Promise.all(writing))
+          .then(() => {
+            if (!isClosed) start(isDeaf);
+          });
+      }, waitMs);
       options.onDown();
     });
     peer.call('begin', { ...beginning, wasDeaf }).catch((error: unknown) => {
