@@ -78,6 +78,9 @@ export function apiRoutes(parts: ApiParts): FastifyPluginAsyncZod {
   const mediaFolder = join(config.dataDir, 'media');
   const refresh = () => knowledge.current();
   const listed = { db, change, answerList };
+  const localKinds = new Set(
+    plugins.transports.filter(({ isAlwaysOn }) => isAlwaysOn === true).map(({ kind }) => kind),
+  );
   const all: readonly FastifyPluginAsyncZod[] = [
     setupRoutes(accounts),
     authRoutes(accounts),
@@ -114,7 +117,8 @@ export function apiRoutes(parts: ApiParts): FastifyPluginAsyncZod {
     messageRoutes({ db, answerList, timeZone }),
     outgoingMessageRoutes({
       ...listed,
-      transports: setUpStates,
+      transports: () =>
+        setUpStates().map((state) => ({ ...state, isLocal: localKinds.has(state.kind) })),
       mediaFolder,
       wakeDelivery,
       onCancelled: parts.onCancelled,

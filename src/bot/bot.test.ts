@@ -66,7 +66,7 @@ async function startBot(): Promise<Bot> {
     onAnswered: () => {},
     acknowledge: ({ id }) => void acknowledged.push(id),
     personWrote: (transport) =>
-      transport === 'simulator' ? undefined : async (_tx, chat) => wroteIn?.push(chat),
+      transport === 'simulator' ? undefined : async (_tx, chat) => wroteIn?.push(chat) ?? 0,
   });
 }
 
@@ -321,7 +321,7 @@ describe('what networks need', () => {
     await bot.accept(asked, 'simulator');
     await bot.idle();
     const [reply] = await listReplies(db.read, asked.id);
-    expect(reply?.choices[0]).toEqual({ label: 'u1 load', say: '1' });
+    expect(reply?.choices[0]).toEqual({ label: 'u1 load', say: 'u1 load' });
     expect(await ask(reply?.choices[0]?.say ?? '')).toContain('612.4');
     const plain = message('u1 load');
     await bot.accept(plain, 'simulator');
@@ -348,6 +348,27 @@ describe('what networks need', () => {
     await bot.accept(asked, 'whatsapp-cloud');
     await bot.accept(message('u1 load'), 'simulator');
     expect(wroteIn).toEqual([ALL]);
+  });
+
+  test('so does what waits under another address of that person, but not for a group', async () => {
+    const LID = '99887766@lid';
+    wroteIn = [];
+    await bot.accept(message('u1 load', { senderAliases: [LID] }), 'whatsapp-cloud');
+    const inGroup = { chat: '1@g.us', senderAliases: [LID], mentionsBot: true };
+    await bot.accept(message('u1 load', inGroup), 'whatsapp-cloud');
+    expect(wroteIn).toEqual([ALL, LID, '1@g.us']);
+  });
+
+  test('who only says yes to what was announced gets that, and no lecture', async () => {
+    wroteIn = [];
+    const yes = message('Show me');
+    await bot.accept(yes, 'whatsapp-cloud');
+    await bot.idle();
+    expect(await listReplies(db.read, yes.id)).toEqual([]);
+    const asked = message('u1 load');
+    await bot.accept(asked, 'whatsapp-cloud');
+    await bot.idle();
+    expect((await listReplies(db.read, asked.id))[0]?.text).toContain('612.4');
   });
 
   test('a LID that comes with an approved phone is known by the next message, and not before', async () => {

@@ -15,12 +15,12 @@ export type BotDeps = Omit<DecideDeps, 'contacts' | 'cutOff'> &
     /** Shows the sender that a message is worked on. Told once it is kept; must not throw. */
     readonly acknowledge?: (message: IncomingMessage, transport: string) => void;
     /**
-     * What waited for somebody to write in this chat may go: in the transaction that keeps what they wrote. Gives
-     * nothing for transports that have no such waiting.
+     * What waited for somebody to write in this chat may go: in the transaction that keeps what they wrote. Resolves
+     * with how much that is. Gives nothing for transports that have no such waiting.
      */
     readonly personWrote?: (
       transport: string,
-    ) => ((tx: Executor, chat: string) => Promise<unknown>) | undefined;
+    ) => ((tx: Executor, chat: string) => Promise<number>) | undefined;
   };
 
 /** What became of a message at the door. */
@@ -93,16 +93,23 @@ export function createBot(deps: BotDeps): Bot {
       log.error({ error }, 'What messages can name could not be read');
     });
     const personWrote = deps.personWrote?.(transport);
-    const { isNew, isBlocked } = await contacts.findWith(message, at, async (tx, contact) => {
-      const received = { transport, contactId: contact.id, at };
-      const isNew = await recordIncoming(tx, message, received);
-      if (isNew) await personWrote?.(tx, message.chat);
-      return { isNew, isBlocked: contact.status === 'blocked' };
-    });
+    const { isNew, isBlocked, hasFreed } = await contacts.findWith(
+      message,
+      at,
+      async (tx, contact) => {
+        const received = { transport, contactId: contact.id, at };
+        const isNew = await recordIncoming(tx, message, received);
+        let freed = 0;
+        if (isNew && personWrote) {
+          for (const chat of chatsOf(message)) freed += await personWrote(tx, chat);
+        }
+        return { isNew, isBlocked: contact.status === 'blocked', hasFreed: freed > 0 };
+      },
+    );
     if (!isNew) return 'known';
     const spam = judgeNew(message, at);
     if (!spam.isSpam && !isBlocked) deps.acknowledge?.(message, transport);
-    void take(message, transport, spam, performance.now());
+    void take(message, transport, spam, performance.now(), hasFreed);
     return 'kept';
   }
 
@@ -116,12 +123,14 @@ export function createBot(deps: BotDeps): Bot {
    * Resolves when the message is dealt with, or left for later.
    *
    * @param arrivedAtMs on the clock of `performance.now()`; undefined when nobody is waiting for it any more
+   * @param hasFreed something that waited for the sender goes out by it
    */
   function take(
     { text, ...rest }: IncomingMessage,
     transport: string,
     spam: SpamVerdict,
     arrivedAtMs: number | undefined,
+    hasFreed = false,
   ): Promise<void> {
     if (isStopping) return Promise.resolve();
     const message = { ...rest, text: beginningOf(text) };
@@ -131,7 +140,7 @@ export function createBot(deps: BotDeps): Bot {
         key: `${message.chat}\n${message.sender}`,
         needsEarlier: parseChoice(questionText(message)) !== undefined,
         work: async (isAlone) =>
-          isStopping ? undefined : await decide(message, spam, { isAlone, arrivedAtMs }),
+          isStopping ? undefined : await decide(message, spam, { isAlone, arrivedAtMs, hasFreed }),
         finish: async (decided) => {
           if (decided) await writeAnswer(message, transport, decided);
         },
@@ -206,6 +215,11 @@ export function createBot(deps: BotDeps): Bot {
 function beginningOf(text: string): string {
   if (text.length <= READ_CHARACTERS) return text;
   return Buffer.from(text.slice(0, READ_CHARACTERS), 'utf16le').toString('utf16le');
+}
+
+/** Where what waits for its sender may wait: a group is nobody's. */
+function chatsOf({ chat, senderAliases = [] }: IncomingMessage): readonly string[] {
+  return isGroupChat(chat) ? [chat] : [...new Set([chat, ...senderAliases])];
 }
 
 function isGroupChat(chat: string): boolean {

@@ -59,6 +59,8 @@ export interface Turn {
   readonly isAlone: boolean;
   /** On the clock of `performance.now()`; undefined when nobody is waiting for the answer any more. */
   readonly arrivedAtMs: number | undefined;
+  /** Something that waited for the sender goes out by it: it need not be a question. */
+  readonly hasFreed: boolean;
 }
 
 /** Undefined when the message is left for the next start. */
@@ -154,15 +156,19 @@ export function createDecide(deps: DecideDeps): Decide {
     return state === undefined ? undefined : Pending.safeParse(state).data;
   }
 
-  return async function decide(message, spam, { isAlone, arrivedAtMs }) {
+  return async function decide(message, spam, { isAlone, arrivedAtMs, hasFreed }) {
     const known = await knowledge.current();
     const contact = await contacts.find(message);
     const access = decideAccess(contact, settings.get('access.mode'), known.groupsOf);
     const waitedMs = arrivedAtMs === undefined ? 0 : performance.now() - arrivedAtMs;
     const limitMs = Math.max(SHORTEST_ANSWER_MS, ANSWER_WITHIN_MS - waitedMs);
-    const outcome = spam.isSpam
+    const answered = spam.isSpam
       ? warn(spam, access)
       : await answer(message, contact, access, known, limitMs);
+    // A yes to what was announced: what follows is the answer.
+    const isYes = hasFreed && answered.rule === 'not_understood';
+    const { reply: _unsaid, ...unsaid } = answered;
+    const outcome: Outcome = isYes ? unsaid : answered;
     if (cutOff.aborted) return undefined;
     // An earlier message may offer something after this one has looked.
     const hasPending = outcome.hasPending === true || (!isAlone && !spam.isSpam);

@@ -171,14 +171,18 @@ function toOutgoing(
   };
 }
 
-/** What a person may answer with: a button where the network has them, and what is written in the text where not. */
+/**
+ * What a person may answer with: a button where the network has them, and what is written in the text where not. A
+ * button says the words on it, never a number: it can be tapped long after something else was offered.
+ */
 function toOffered(
   { rest = [] }: BuiltReply,
   choices: Outcome['choices'] = [],
   language: Outcome['language'] = 'en',
 ): readonly Choice[] {
   if (choices.length > 0) {
-    return choices.map(({ say: label }, index) => ({ label, say: String(index + 1) }));
+    const isClear = new Set(choices.map(({ say }) => say)).size === choices.length;
+    return isClear ? choices.map(({ say }) => ({ label: say, say })) : [];
   }
   return rest.length > 0 ? [NEXT[language]] : [];
 }

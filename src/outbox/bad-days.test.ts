@@ -201,6 +201,20 @@ describe.each(ENGINES)('a bad day of the outbox on %s', (engine) => {
     expect(tries.slice(1).toSorted()).toEqual(['0:first', '0:other']);
   });
 
+  test('a pause that was asked for ends when the transport is ready again after it was not', async () => {
+    const { db, delivery, tries } = await openWire(engine, {
+      async send(_part, count) {
+        const pause = { scope: 'transport', waitMs: 60_000 } as const;
+        if (count === 1) throw slowDown('test.stopped', 'Its token has expired.', pause);
+      },
+    });
+    await put(db, 'first');
+    delivery.wake();
+    await vi.waitFor(async () => expect(await row(db)).toMatchObject({ retryCount: 1 }), SOON);
+    await delivery.retryNow('t');
+    await vi.waitFor(() => expect(tries).toEqual(['0:first', '0:first']), SOON);
+  });
+
   test('a message that leaves late says so first', async () => {
     const { db, delivery, tries } = await openWire(engine, {
       lateLine: ({ createdAt }, now) =>

@@ -62,7 +62,7 @@ export type Delivery = {
   reserve(transport: string, recipient: string): Reservation | undefined;
   /** Says that something may be due now; returns at once. To be called after the enqueueing `write` resolved. */
   wake(): void;
-  /** Makes what waits for another try due now. A transport that becomes ready needs no more than `wake`. */
+  /** A transport has become ready: what waits for another try, or for the end of a pause, is due now. */
   retryNow(transport: string): Promise<void>;
   /** Takes nothing more, gives what is being sent a few seconds, and resolves when all is written down. */
   stop(): Promise<void>;
@@ -258,6 +258,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     reserve,
     wake,
     async retryNow(transport) {
+      pace.endRest(transport);
       await db.write((tx) => hastenRetries(tx, transport, clock()));
       wake();
     },

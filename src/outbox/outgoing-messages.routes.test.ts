@@ -176,6 +176,8 @@ describe.each(ENGINES)('the outbox over HTTP on %s', (engine) => {
       Array.from({ length: 5 }, () => call('POST', '/outgoing-messages', other)),
     );
     expect(new Set(answers.map((answer) => (answer.body as Body).id)).size).toBe(1);
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect(await audited()).toHaveLength(2);
     expect((await call('GET', '/outgoing-messages')).body).toMatchObject({
       items: [{ message: 'a' }, { message: 'a' }],
     });

@@ -107,7 +107,11 @@ export function outgoingMessageRoutes(deps: OutgoingMessageRoutesDeps): FastifyP
         if (known) return await reply.code(200).send(toOutgoingBody(known));
         const transport = chooseTransport(recipient, request.body.transport, transports());
         const media = await findMediaOrFail(mediaFolder, request.body.media);
-        const made = await change(actorOf(request), async (tx, at) => {
+        let twin: Outgoing | undefined;
+        const making = change(actorOf(request), async (tx, at) => {
+          // Two at the same moment: the second changes nothing, so nothing is logged of it.
+          if (idempotencyKey) twin = await findByIdempotencyKey(tx, idempotencyKey);
+          if (twin) throw new Error('The same was written just before.');
           const message = { recipient, text, media, transport, type: 'manual' };
           const more = { priority: PRIORITY.manual, ...(idempotencyKey && { idempotencyKey }) };
           const id = await enqueue(tx, { ...message, ...more }, at);
@@ -121,6 +125,11 @@ export function outgoingMessageRoutes(deps: OutgoingMessageRoutesDeps): FastifyP
           };
           return { result: await findOrFail(tx, id), action: 'outbox.enqueued', details };
         });
+        const made = await making.catch((error: unknown) => {
+          if (twin) return twin;
+          throw error;
+        });
+        if (made === twin) return await reply.code(200).send(toOutgoingBody(made));
         wakeDelivery();
         return await reply.code(201).send(toOutgoingBody(made));
       },

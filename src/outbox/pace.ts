@@ -23,6 +23,8 @@ export type Pace = {
   take(kind: string, chat: string, pacing: Pacing, nowMs: number): number;
   /** Notes that the network asks for less. */
   slowDown(kind: string, chat: string, slowdown: Slowdown, nowMs: number): void;
+  /** Forgets what the network as a whole asked for: what it was about is over. */
+  endRest(kind: string): void;
   /** How long until something of the transport that rests now may go; undefined when nothing rests. */
   nextInMs(kind: string, pacing: Pacing, nowMs: number): number | undefined;
 };
@@ -93,6 +95,10 @@ export function createPace(): Pace {
       const bucket =
         scope === 'transport' ? totalOf(kind, nowMs, undefined) : chatOf(kind, chat, nowMs);
       bucket.restsUntilMs = Math.max(bucket.restsUntilMs, nowMs + waitMs);
+    },
+    endRest(kind) {
+      const bucket = totals.get(kind);
+      if (bucket) bucket.restsUntilMs = 0;
     },
     nextInMs(kind, pacing, nowMs) {
       const rests = restsOf(kind, pacing?.chat, nowMs).map(([, waitMs]) => waitMs);

@@ -44,8 +44,11 @@ function secretsIn({ kept }: ReturnType<typeof createMemoryStore>): string[] {
 }
 
 /** A transport on the wire of this test; closed after it, and its output searched for keys. */
-export async function open(settings: Record<string, unknown> = {}): Promise<Line> {
-  const line = await openLine(server.url, store, settings);
+export async function open(
+  settings: Record<string, unknown> = {},
+  limits: { readonly openWithinMs?: number } = {},
+): Promise<Line> {
+  const line = await openLine(server.url, store, settings, limits);
   lines.push(line);
   await line.until(
     () => line.transport.status().phase !== 'connecting' || line.statuses.length > 0,
@@ -54,8 +57,11 @@ export async function open(settings: Record<string, unknown> = {}): Promise<Line
 }
 
 /** The same, linked by a phone. */
-export async function linked(settings: Record<string, unknown> = {}): Promise<Line> {
-  const line = await open(settings);
+export async function linked(
+  settings: Record<string, unknown> = {},
+  limits: { readonly openWithinMs?: number } = {},
+): Promise<Line> {
+  const line = await open(settings, limits);
   await line.transport.linking?.start(undefined);
   const qr = await line.until(() => line.transport.linking?.code().qr ?? undefined);
   await server.scanQr(qr);

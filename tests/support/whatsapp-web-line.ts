@@ -44,6 +44,7 @@ export async function openLine(
   serverUrl: string,
   store: TransportStore,
   settings: Record<string, unknown> = {},
+  limits: { readonly openWithinMs?: number } = {},
 ) {
   const messages: IncomingMessage[] = [];
   const reports: DeliveryReport[] = [];
@@ -61,35 +62,39 @@ export async function openLine(
   };
   let lastKey = 0;
 
-  const transport = await connectWhatsappWeb(WhatsappWebConfig.parse(settings), {
-    log: { debug: log, info: log, warn: log, error: log },
-    clock: () => new Date(),
-    store,
-    outbound: undefined as never,
-    serverUrl,
-    async onMessage(message) {
-      if (hold !== undefined) {
-        held += 1;
+  const transport = await connectWhatsappWeb(
+    WhatsappWebConfig.parse(settings),
+    {
+      log: { debug: log, info: log, warn: log, error: log },
+      clock: () => new Date(),
+      store,
+      outbound: undefined as never,
+      serverUrl,
+      async onMessage(message) {
+        if (hold !== undefined) {
+          held += 1;
+          changed();
+          await hold.promise;
+          throw new Error('It is not there any more.');
+        }
+        messages.push(message);
         changed();
-        await hold.promise;
-        throw new Error('It is not there any more.');
-      }
-      messages.push(message);
-      changed();
-    },
-    async onDelivery(report) {
-      reports.push(report);
-      changed();
-    },
-    onStatus() {
-      // Asked after it was made known: the transport is not there yet at the first one.
-      queueMicrotask(() => {
-        statuses.push(transport.status());
+      },
+      async onDelivery(report) {
+        reports.push(report);
         changed();
-      });
+      },
+      onStatus() {
+        // Asked after it was made known: the transport is not there yet at the first one.
+        queueMicrotask(() => {
+          statuses.push(transport.status());
+          changed();
+        });
+      },
+      onCharge: async () => {},
     },
-    onCharge: async () => {},
-  });
+    limits,
+  );
 
   function until<T>(what: () => T | undefined | false): Promise<T> {
     return new Promise((resolve, reject) => {

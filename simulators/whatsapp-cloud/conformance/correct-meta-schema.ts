@@ -8,6 +8,7 @@ export type MetaSchemas = Record<string, Record<string, unknown>>;
 export function correctMetaSchemas(schemas: MetaSchemas): void {
   closeWholes(schemas);
   allowUserIds(schemas);
+  allowHiddenRecipients(schemas);
   // `policy` is deprecated; Meta's own template examples leave it out.
   schema(schemas, 'LanguageObject')['required'] = ['code'];
   for (const name of ['TemplateComponent', 'ButtonComponent']) fixIndex(schemas[name]);
@@ -51,6 +52,15 @@ function allowUserIds(schemas: MetaSchemas): void {
     recipient: { type: 'string' },
     biz_opaque_callback_data: { type: 'string' },
   });
+}
+
+/** A status of who hides the phone names that person by the id, which is newer than the schema. */
+function allowHiddenRecipients(schemas: MetaSchemas): void {
+  const statuses = schema(schemas, 'Statuses');
+  const required = statuses['required'] as readonly string[];
+  statuses['required'] = required.filter((name) => name !== 'recipient_id');
+  statuses['anyOf'] = [{ required: ['recipient_id'] }, { required: ['recipient_user_id'] }];
+  Object.assign(statuses['properties'] as object, { recipient_user_id: { type: 'string' } });
 }
 
 /** The pattern is a set of characters that was meant as a list of numbers. */

@@ -76,6 +76,27 @@ describe('a number', () => {
   });
 });
 
+describe('a button', () => {
+  test('says what is written on it, so that one of an older question never means what was offered since', async () => {
+    const sources = await sourcesOf({ pi, lab });
+    const pending: Pending = { kind: 'choices', choices: [{ say: 'O2', sourceId: 'lab' }] };
+    const older = await answerQuestion(
+      questionOf('u1 load', sources, { triggers: [u1Load], pending }),
+    );
+    expect(older.reply.text).toContain('612.4');
+  });
+
+  test('keeps the source and the language of its offer while that stands', async () => {
+    const sources = await sourcesOf({ pi, lab });
+    const pending: Pending = {
+      kind: 'choices',
+      choices: [{ say: 'O2', sourceId: 'lab', language: 'id' }],
+    };
+    const answered = await answerQuestion(questionOf('O2', sources, { pending }));
+    expect(answered.reply.text).toContain('3,3');
+  });
+});
+
 describe('next', () => {
   const page = { text: 'page 2 of unit 1', facts: [] };
   const pagesOf = (about: Extract<Pending, { kind: 'pages' }>['about']): Pending => ({

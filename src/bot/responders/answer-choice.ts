@@ -5,7 +5,7 @@ import { isAllowedEntry } from './allowed-names.ts';
 import { answerTag } from './answer-tag.ts';
 
 /**
- * `1`, `2`, … say what the chat was offered; `next` and `lanjut` turn the page. Without an offer they mean nothing,
+ * `1`, `2`, … say what the chat was offered, as its own words do; `next` and `lanjut` turn the page. Without an offer they mean nothing,
  * and the message is read like any other.
  *
  * @param answer answers a question from the beginning of the order
@@ -13,11 +13,11 @@ import { answerTag } from './answer-tag.ts';
 export function answerChoice(answer: (question: Question) => Promise<Answered>): Responder {
   return async (question) => {
     const { pending } = question;
-    const choice = pending && parseChoice(question.text);
-    if (!choice) return undefined;
-    if (choice.kind === 'next' && pending.kind === 'pages') return turnPage(pending, question);
-    if (choice.kind !== 'number' || pending.kind !== 'choices') return undefined;
-    const chosen = pending.choices[choice.number - 1];
+    if (!pending) return undefined;
+    if (pending.kind === 'pages') {
+      return parseChoice(question.text)?.kind === 'next' ? turnPage(pending, question) : undefined;
+    }
+    const chosen = chosenOf(pending.choices, question.text);
     if (!chosen) return undefined;
     const { say, sourceId, language } = chosen;
     const contact = language ? { ...question.contact, language } : question.contact;
@@ -28,6 +28,16 @@ export function answerChoice(answer: (question: Question) => Promise<Answered>):
     const ofSource = { ...asked, sources: { ...question.sources, list: () => [source] } };
     return (await answerTag(ofSource)) ?? (await answer(ofSource));
   };
+}
+
+type Offered = Extract<Pending, { kind: 'choices' }>['choices'][number];
+
+/** By its number, or by its own words, which is what its button says. */
+function chosenOf(offered: readonly Offered[], text: string): Offered | undefined {
+  const choice = parseChoice(text);
+  if (choice?.kind === 'number') return offered[choice.number - 1];
+  const said = offered.filter(({ say }) => say.toLowerCase() === text.toLowerCase());
+  return said.length === 1 ? said[0] : undefined;
 }
 
 function turnPage(

@@ -106,7 +106,7 @@ export async function createHttpServer(deps: HttpServerDeps): Promise<FastifyIns
   app.setSerializerCompiler(serializerCompiler);
 
   app.setErrorHandler((thrown, request, reply) => {
-    const error = toAppError(thrown, BODY_LIMIT_BYTES);
+    const error = toAppError(thrown, request.routeOptions.bodyLimit ?? BODY_LIMIT_BYTES);
     const status = statusOf(error);
     const { method, id: requestId } = request;
     if (REFUSALS.has(status)) {

@@ -23,9 +23,10 @@ export function cloudNoAnswer(cause?: unknown): AppError {
   );
 }
 
+/** Of a kind that is not tried again: better silent than twice. */
 export function cloudMayHaveArrived(cause?: unknown): AppError {
   return new AppError(
-    'internal',
+    'conflict',
     'whatsapp_cloud.may_have_arrived',
     'WhatsApp did not say whether it took this message: it may have arrived. Send it again if it did not.',
     {},

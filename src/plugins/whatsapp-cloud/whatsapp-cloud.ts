@@ -41,6 +41,9 @@ export const whatsappCloud = defineTransport({
       health.away();
       verifying.start();
     };
+    const onNoAnswer = (): void => {
+      if (health.isReady()) verifying.start();
+    };
     const deps = {
       config,
       tools,
@@ -53,6 +56,7 @@ export const whatsappCloud = defineTransport({
       media,
       log,
       onAway,
+      onNoAnswer,
     };
     const closing = new AbortController();
 

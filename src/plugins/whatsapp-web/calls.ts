@@ -13,6 +13,8 @@ import type { WhatsappWebSettings } from './whatsapp-web.schema.ts';
 export interface Beginning {
   readonly settings: WhatsappWebSettings;
   readonly serverUrl: string | undefined;
+  /** How long a connection may take until messages can go by it. */
+  readonly openWithinMs: number;
   /** The process before this one was connected but heard nothing. */
   readonly wasDeaf: boolean;
 }

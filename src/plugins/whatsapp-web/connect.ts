@@ -19,12 +19,16 @@ const STARTING: TransportStatus = {
   detail: 'Starting.',
 };
 
+/** Longer than a slow line takes for all that is asked at a log-in. */
+const OPEN_WITHIN_MS = 90_000;
+
 const CLOSED: TransportStatus = { isReady: false, phase: 'off', detail: 'It is closed.' };
 
 /** The transport, with its process behind it. */
 export async function connectWhatsappWeb(
   settings: WhatsappWebSettings,
   tools: TransportTools,
+  { openWithinMs = OPEN_WITHIN_MS }: { readonly openWithinMs?: number } = {},
 ): Promise<Transport & { pid(): number | undefined }> {
   const { store, log } = tools;
   let status = STARTING;
@@ -50,7 +54,7 @@ export async function connectWhatsappWeb(
     program: new URL(`./child/main.${extension}`, import.meta.url),
     log,
     maxMemoryBytes: settings.maxMemoryMb * 1024 * 1024,
-    beginning: { settings, serverUrl: tools.serverUrl },
+    beginning: { settings, serverUrl: tools.serverUrl, openWithinMs },
     onDown: () => {
       code = NOTHING;
       show({

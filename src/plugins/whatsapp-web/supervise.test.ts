@@ -40,7 +40,11 @@ async function run(onBegin: string): Promise<Supervised> {
   supervised = supervise({
     program: pathToFileURL(file),
     maxMemoryBytes: 1000,
-    beginning: { settings: WhatsappWebConfig.parse({}), serverUrl: undefined },
+    beginning: {
+      settings: WhatsappWebConfig.parse({}),
+      serverUrl: undefined,
+      openWithinMs: 60_000,
+    },
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     onDown: () => {},
     isOver: () => false,

@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import type { Logger } from '#sdk';
 import { backOffMs } from './back-off.ts';
 import type { Beginning, ChildCalls, ParentCalls } from './calls.ts';
@@ -90,8 +89,11 @@ export function supervise(options: SuperviseOptions): Supervised {
     }, CHECK_MS);
     child.on('message', (message) => peer.receive(message));
     child.on('error', (error) => log.warn({ error: error.message }, 'WhatsApp process trouble.'));
-    // What it had said before it ended may come after its end.
-    const silent = once(child, 'disconnect');
+    // What it had said before it ended may come after its end. Not `once`, which an error would end: a message to a
+    // process that is just gone is one.
+    const silent = new Promise<void>((resolve) => {
+      child.once('disconnect', () => resolve());
+    });
     child.once('exit', (code, killedBy) => {
       clearInterval(check);
       peer.end(whatsappRestarting());

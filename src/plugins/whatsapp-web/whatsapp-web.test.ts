@@ -201,3 +201,12 @@ test('a message under an older session, which comes after a new one was begun, s
   expect(await server.counters()).toMatchObject({ badMacs: 0, retriesAsked: 0 });
   await server.waitForReceived({ to: BUDI, count: 3 });
 });
+
+test('a server that takes the connection and never lets it in is left for a new one', async () => {
+  const line = await linked({}, { openWithinMs: 3_000 });
+  await server.setFaults({ isSilent: true });
+  await server.disconnect('drop');
+  await line.until(() => line.logged.some((text) => text.includes('"code":408')));
+  await server.setFaults({ isSilent: false });
+  await line.ready();
+});

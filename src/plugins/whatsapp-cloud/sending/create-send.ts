@@ -35,6 +35,8 @@ export type SendDeps = {
   readonly log: Logger;
   /** The servers could not be reached. */
   readonly onAway: () => void;
+  /** They did not answer: whether they are there at all is to be asked, before more is sent into the dark. */
+  readonly onNoAnswer: () => void;
 };
 
 /** What marks a template, sent in place of the message whose key follows. */
@@ -105,6 +107,7 @@ export function createSend(
       if (unclear.size >= MAX_UNCLEAR) unclear.clear();
       unclear.add(key);
       if (signal.aborted) throw error;
+      deps.onNoAnswer();
       log.warn({ key }, 'WhatsApp did not answer a message; waiting for news of it');
       const news = await flight.news(statusWaitMs, signal);
       if (news?.failure) throw news.failure;

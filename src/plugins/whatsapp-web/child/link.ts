@@ -34,6 +34,7 @@ export interface LinkTools
   extends SocketTools, Pick<SocketListener, 'onAck' | 'onReceipt' | 'onHeard'> {
   readonly credentials: Credentials;
   readonly companionRegRefresh: boolean;
+  readonly openWithinMs: number;
   readonly onStatus: () => void;
   readonly onCode: (code: LinkCode) => void;
   readonly onClosed: () => void;
@@ -43,6 +44,8 @@ export interface LinkTools
   readonly random: () => number;
 }
 
+const TIMED_OUT = 408;
+
 export function createLink(tools: LinkTools): Link {
   const { credentials, nowMs, tell } = tools;
   let creds: AuthenticationCreds | undefined;
@@ -50,6 +53,7 @@ export function createLink(tools: LinkTools): Link {
   let history: LinkHistory = NO_HISTORY;
   let status: LinkStatus = UNLINKED;
   let timer: NodeJS.Timeout | undefined;
+  let deadline: NodeJS.Timeout | undefined;
   const codes = createLinkCodes(tools);
 
   function show(next: LinkStatus): void {
@@ -59,6 +63,7 @@ export function createLink(tools: LinkTools): Link {
 
   function drop(): void {
     clearTimeout(timer);
+    clearTimeout(deadline);
     current?.drop();
     current = undefined;
     tools.onClosed();
@@ -78,7 +83,16 @@ export function createLink(tools: LinkTools): Link {
       },
     });
     current = opened;
+    // While it is being linked it waits for a person.
+    if (isPaired(used)) deadline = setTimeout(giveUp, tools.openWithinMs, opened);
     codes.follow(opened.sock);
+  }
+
+  /** A server that takes the connection, answers pings and never lets it in would be waited for for ever. */
+  function giveUp(opened: OpenSocket): void {
+    if (opened !== current || status.phase === 'ready') return;
+    opened.drop();
+    void closed({ code: TIMED_OUT, isQrExpired: false, atMs: nowMs() });
   }
 
   async function react(update: Partial<ConnectionState>, from: OpenSocket): Promise<void> {
@@ -104,6 +118,7 @@ export function createLink(tools: LinkTools): Link {
   }
 
   async function closed(close: Close): Promise<void> {
+    clearTimeout(deadline);
     current = undefined;
     tools.onClosed();
     const next = afterClose(history, close, tools.random());

@@ -32,7 +32,7 @@ export interface WhatsappNumber extends Omit<ChildCalls, 'begin' | 'stop'> {
 
 /** Puts the parts together. */
 export function createNumber(
-  { settings, serverUrl, wasDeaf }: Beginning,
+  { settings, serverUrl, openWithinMs, wasDeaf }: Beginning,
   peer: Peer<ParentCalls>,
   die: (reason: 'deaf' | 'crash', error?: unknown) => void,
 ): WhatsappNumber {
@@ -72,6 +72,7 @@ export function createNumber(
     makeSignalRepository: createSignalRepository(keyStore, inbox),
     log: createBaileysLog(tell),
     serverUrl,
+    openWithinMs,
     version: settings.version,
     companionRegRefresh: settings.companionRegRefresh,
     onAck: (ack) => acks.took(ack),
