@@ -12,6 +12,12 @@ import { createSequence } from './sequence.ts';
 import { SILENT_LOG } from './silent-log.ts';
 import type { PersonOptions } from './whatsapp-web-control.ts';
 
+/**
+ * One for all phones of this process: libsignal has one queue for all that concerns the same device, and runs what one
+ * phone asked for in the transaction of another, which may be over by then. Two messages then get the same key.
+ */
+const inTurn = createSequence();
+
 /** A phone on the network, with its own keys. */
 export interface Person {
   /** Digits only. */
@@ -21,7 +27,7 @@ export interface Person {
   readonly creds: AuthenticationCreds;
   readonly keys: SignalKeyStoreWithTransaction;
   readonly signal: SignalRepositoryWithLIDStore;
-  /** Its ratchets are turned by one at a time. */
+  /** Ratchets are turned by one at a time. */
   readonly inTurn: ReturnType<typeof createSequence>;
   /** Groups and devices that have its sender key. */
   readonly senderKeySentTo: Set<string>;
@@ -40,7 +46,7 @@ export function createPerson(number: string, lid: string, options: PersonOptions
     creds,
     keys,
     signal,
-    inTurn: createSequence(),
+    inTurn,
     senderKeySentTo: new Set(),
     shown: new Set(),
   };
