@@ -125,8 +125,9 @@ module.exports = {
     },
     {
       name: 'product-needs-no-development-package',
+      comment: 'What a simulator is held against is for tests, and not built.',
       severity: 'error',
-      from: { path: '^(src|simulators)/', pathNot: TEST },
+      from: { path: '^(src|simulators)/', pathNot: [TEST, '/conformance/'] },
       to: {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only'],

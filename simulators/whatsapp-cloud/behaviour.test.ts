@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { validateByMeta } from './conformance/meta-schema.ts';
 import { PAIR_BURST, PAIR_EVERY_MS, PER_SECOND, WINDOW_MS } from './cloud-options.ts';
-import { startBusiness } from './test-business.ts';
+import { startBusiness } from './conformance/test-business.ts';
 
 const KIM = '6281200000001';
 const HIDDEN = 'ID.13491208655302741918';

@@ -5,7 +5,7 @@ import {
   type MetaBody,
   validateByMeta,
 } from './conformance/meta-schema.ts';
-import { startEventCatcher } from './event-catcher.ts';
+import { startEventCatcher } from './conformance/event-catcher.ts';
 import { parseMessageRequest, startWhatsappCloud } from './index.ts';
 
 type Body = MetaBody;

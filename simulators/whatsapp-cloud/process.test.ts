@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { startEventCatcher } from './event-catcher.ts';
+import { startEventCatcher } from './conformance/event-catcher.ts';
 import { controlWhatsappCloud } from './index.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { startEventCatcher } from './event-catcher.ts';
-import { type CloudOptions, startWhatsappCloud } from './index.ts';
+import { type CloudOptions, startWhatsappCloud } from '../index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
