@@ -37,6 +37,9 @@ async function startSetUp() {
     active: true,
   });
   expect(set.status, await set.text()).toBe(200);
+  await expect
+    .poll(async () => await (await server.call('GET', '/transports')).text(), { timeout: 15_000 })
+    .toMatch(/"kind":"whatsapp-cloud".*"isReady":true/u);
   return { store, launched, server };
 }
 
