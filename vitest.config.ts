@@ -8,6 +8,8 @@ export default defineConfig({
     // The Signal library of the simulated phones, which share the tests' process, prints whole sessions.
     onConsoleLog: (line) =>
       /^(?:Closing|Opening|Removing|Migrating) (?:open )?session/iu.test(line) ? false : undefined,
+    // One worker waits most of the time for the servers it started.
+    maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
