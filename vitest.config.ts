@@ -10,6 +10,7 @@ export default defineConfig({
       /^(?:Closing|Opening|Removing|Migrating) (?:open )?session/iu.test(line) ? false : undefined,
     // One worker waits most of the time for the servers it started.
     maxWorkers: 2,
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },
