@@ -56,6 +56,16 @@ test('a network that asks for less of everything gets nothing until then', () =>
   expect(pace.free('cloud', PACING, 60_000)).toBeGreaterThan(0);
 });
 
+test('after a network asked for less, it does not get all at once what waited meanwhile', () => {
+  const pacing = { total: { capacity: 40, everyMs: 50 } };
+  const pace = createPace();
+  expect(pace.free('cloud', pacing, 0)).toBe(40);
+  pace.slowDown('cloud', '+621', { scope: 'transport', waitMs: 10_000 }, 0);
+  expect(pace.free('cloud', pacing, 10_000)).toBe(1);
+  expect(pace.free('cloud', pacing, 11_000)).toBe(21);
+  expect(pace.free('cloud', pacing, 20_000)).toBe(40);
+});
+
 test('however it is asked, no chat and no number is used faster than its bucket allows', () => {
   const asked = fc.array(fc.record({ chat: fc.nat(3), afterMs: fc.nat(2_000) }), {
     maxLength: 200,

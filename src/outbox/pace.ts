@@ -95,10 +95,15 @@ export function createPace(): Pace {
       const bucket =
         scope === 'transport' ? totalOf(kind, nowMs, undefined) : chatOf(kind, chat, nowMs);
       bucket.restsUntilMs = Math.max(bucket.restsUntilMs, nowMs + waitMs);
+      // Who asked for less must not get everything at once afterwards: the bucket fills anew from then on.
+      bucket.tokens = Math.min(bucket.tokens, 1);
+      bucket.filledAtMs = bucket.restsUntilMs;
     },
     endRest(kind) {
       const bucket = totals.get(kind);
-      if (bucket) bucket.restsUntilMs = 0;
+      if (!bucket) return;
+      bucket.restsUntilMs = 0;
+      bucket.filledAtMs = 0;
     },
     nextInMs(kind, pacing, nowMs) {
       const rests = restsOf(kind, pacing?.chat, nowMs).map(([, waitMs]) => waitMs);
@@ -114,8 +119,9 @@ function fullBucket(nowMs: number, size: TokenBucket | undefined): Bucket {
 }
 
 function fill(bucket: Bucket, size: TokenBucket | undefined, nowMs: number): void {
+  if (nowMs < bucket.filledAtMs) return;
   if (size) {
-    const gained = Math.max(0, nowMs - bucket.filledAtMs) / size.everyMs;
+    const gained = (nowMs - bucket.filledAtMs) / size.everyMs;
     bucket.tokens = Math.min(size.capacity, bucket.tokens + gained);
   }
   bucket.filledAtMs = nowMs;

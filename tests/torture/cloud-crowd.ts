@@ -16,8 +16,8 @@ const CONFIG = {
   ...CLOUD_CONFIG,
   chatBurst: 45,
   chatEverySeconds: 6,
-  totalBurst: 80,
-  totalPerSecond: 80,
+  totalBurst: 20,
+  totalPerSecond: 40,
   statusWaitSeconds: 2,
 };
 

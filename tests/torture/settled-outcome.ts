@@ -5,7 +5,7 @@ import type { Crowd } from './crowd.ts';
 import { type Outcome, readOutcome } from './read-outcome.ts';
 
 /** Without any step forward. */
-const STUCK_AFTER_MS = 45_000;
+const STUCK_AFTER_MS = 120_000;
 const LOOK_EVERY_MS = 250;
 
 /** Waits until all that was accepted is answered, and gives it; when nothing moves any more, as it is. */

@@ -59,7 +59,7 @@ export const WhatsappCloudConfig = z.object({
   chatEverySeconds: z.number().min(0.01).max(600).default(6).meta({
     title: 'Then one message to a person every (seconds)',
   }),
-  totalBurst: z.int().min(1).max(1_000).default(80).meta({
+  totalBurst: z.int().min(1).max(1_000).default(40).meta({
     title: 'Messages to everybody at once',
   }),
   totalPerSecond: z.number().min(0.1).max(1_000).default(20).meta({
