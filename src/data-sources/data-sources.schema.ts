@@ -70,7 +70,17 @@ export const SourceTest = z
   .object({
     status: z.enum(['success', 'failed']),
     latencyMs: z.number(),
-    steps: z.array(z.object({ name: z.string(), ok: z.boolean(), message: z.string() })).readonly(),
+    steps: z
+      .array(
+        z.object({
+          name: z.string(),
+          ok: z.boolean(),
+          message: z.string(),
+          /** It works, and somebody should still do what the message says. */
+          warning: z.literal(true).optional(),
+        }),
+      )
+      .readonly(),
   })
   .meta({ id: 'SourceTest' });
 export type SourceTest = z.output<typeof SourceTest>;
@@ -177,9 +187,19 @@ export const SourceTables = z
                 type: z.string(),
                 nullable: z.boolean(),
                 comment: z.string().optional(),
+                /** Part of the primary key. */
+                isKey: z.boolean().optional(),
+                /** The column that its values are found in. */
+                references: z.object({ table: z.string(), column: z.string() }).optional(),
               }),
             )
             .readonly(),
+          comment: z.string().optional(),
+          /** A few rows as they are, as wide as the columns. */
+          sample: z
+            .array(z.array(z.union([z.string(), z.number(), z.boolean()]).nullable()).readonly())
+            .readonly()
+            .optional(),
         }),
       )
       .readonly(),
@@ -192,6 +212,8 @@ const Plugin = z
   .object({
     kind: z.string(),
     title: z.string(),
+    /** Of the package it comes in; absent for what Plantline ships. */
+    version: z.string().optional(),
     /** Fields carry `title`, `description`, `examples`, `default`; `secret: true` is write-only; `deprecated` is hidden. */
     configSchema: z.record(z.string(), z.unknown()),
     /** What a source of this kind can be asked, if its settings allow. */

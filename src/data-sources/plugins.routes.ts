@@ -9,6 +9,7 @@ export function pluginRoutes(plugins: readonly DataSourcePlugin[]): FastifyPlugi
   const items = plugins.map((plugin) => ({
     kind: plugin.kind,
     title: plugin.title,
+    ...(plugin.version !== undefined && { version: plugin.version }),
     configSchema: { ...configSchemaOf(plugin) },
     capabilities: plugin.capabilities,
   }));

@@ -48,30 +48,46 @@ export interface SummaryQuery extends TagSelection {
   readonly weighting?: 'time' | 'event';
 }
 
+/** A value that is bound to a query, never pasted into its text. A `Date` is an instant. */
+export type ParameterValue = CellValue | Date;
+
 export interface TableQuery {
+  /** In the source's language, with `{name}` where a parameter goes. */
   readonly text: string;
-  readonly parameters: Readonly<Record<string, CellValue>>;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
   readonly maxRows: number;
   readonly timeZone: string;
 }
 
-/** A table that can be asked by queries, with its columns in order. */
+/** A column that queries may name. */
+export interface ColumnInfo {
+  readonly name: string;
+  /** As the source calls it. */
+  readonly type: string;
+  readonly nullable: boolean;
+  readonly comment?: string;
+  /** Part of the primary key. */
+  readonly isKey?: boolean;
+  /** The column that this one's values are found in. */
+  readonly references?: { readonly table: string; readonly column: string };
+}
+
+/** A table or view that can be asked by queries, with its columns in order. */
 export interface TableInfo {
   readonly name: string;
-  readonly columns: readonly {
-    readonly name: string;
-    /** As the source calls it. */
-    readonly type: string;
-    readonly nullable: boolean;
-    readonly comment?: string;
-  }[];
+  readonly comment?: string;
+  readonly columns: readonly ColumnInfo[];
+  /** A few rows as they are, as wide as the columns. */
+  readonly sample?: readonly (readonly CellValue[])[];
 }
 
 export interface CheckStep {
-  /** `config`: its settings cannot be used, so nothing was tried. */
-  readonly name: 'config' | 'reach' | 'tls' | 'login' | 'permission' | 'clock' | 'read';
+  /** `config`: its settings cannot be used, so nothing was tried. `rights`: whether the account could do more than read. */
+  readonly name: 'config' | 'reach' | 'tls' | 'login' | 'permission' | 'rights' | 'clock' | 'read';
   readonly ok: boolean;
   readonly message: string;
+  /** It works, and somebody should still do what the message says: an account that could write, say. */
+  readonly warning?: true;
 }
 
 export type ValueOutcome = TagOutcome<{ readonly reading: Reading; readonly earlier?: Reading }>;
@@ -114,6 +130,15 @@ export interface DataSource {
   /** The tag of exactly this name in any case, from memory, or undefined when it is not known (yet). */
   findTag?(name: string): TagInfo | undefined;
   tagIndexStatus?(): TagIndexStatus;
+  /**
+   * Tells every new value of the tags until the signal ends, beginning with the present ones; resolves once it does.
+   * A connection that breaks is taken up again by itself; what cannot be read meanwhile is told as a failed outcome.
+   */
+  subscribe?(
+    selection: TagSelection,
+    onValue: (outcome: ValueOutcome) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -138,6 +163,8 @@ export type Capability =
 export interface DataSourcePlugin<Config extends z.ZodType = z.ZodType> {
   readonly kind: string;
   readonly title: string;
+  /** Of the package it comes in; absent for what Plantline ships. */
+  readonly version?: string;
   /** What its sources can be asked where their settings allow: a source has no function that is not named here. */
   readonly capabilities: readonly Capability[];
   /**

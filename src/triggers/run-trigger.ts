@@ -199,7 +199,7 @@ async function askTable(
       text: config.query ?? '',
       parameters: {
         ...fillVariables(trigger.name, config.variables, given.variables ?? {}),
-        ...(range && { start: range.start, end: range.end }),
+        ...(range && { start: new Date(range.start), end: new Date(range.end) }),
         ...(given.count !== undefined && { limit: given.count }),
       },
       maxRows: given.count ?? config.maxRows,

@@ -7,7 +7,7 @@ import type {
   SummaryQuery,
   TagInfo,
 } from '#sdk';
-import { bucketEdges } from './bucket-edges.ts';
+import { bucketEdges } from '#sdk/series';
 import { outcomesOf } from './outcomes.ts';
 import { piNoValue } from './pi-web-api/index.ts';
 import type {

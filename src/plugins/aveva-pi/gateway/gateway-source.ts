@@ -1,4 +1,5 @@
 import { AppError } from '#sdk';
+import { bucketEdges, summarise } from '#sdk/series';
 import type {
   DataSource,
   DataSourceTools,
@@ -14,7 +15,6 @@ import type {
 } from '#sdk';
 import { authenticationOf } from '../authentication.ts';
 import type { AvevaPiConfig } from '../aveva-pi.schema.ts';
-import { bucketEdges } from '../bucket-edges.ts';
 import { piInvalidQuestion, piNoValue, piTimeout, piTooMuch } from '../pi-web-api/index.ts';
 import { createSender } from '../pi-web-api/send.ts';
 import { pathWith } from '../pi-web-api/urls.ts';
@@ -24,7 +24,6 @@ import { refuseTotalFailure } from '../total-failure.ts';
 import { checkGateway } from './check-gateway.ts';
 import { localTimeReader } from './local-time.ts';
 import { readingsOf } from './samples.ts';
-import { summarise } from './summarise.ts';
 
 const HOUR_MS = 3_600_000;
 /** The present value is the newest of these samples; a window this wide survives clocks that differ a little. */

@@ -1,4 +1,4 @@
-import type { Reading, Statistic, SummaryBucket, TagInfo } from '#sdk';
+import type { Reading, Statistic, SummaryBucket, TagInfo } from '../reading.ts';
 
 const DAY_MS = 86_400_000;
 

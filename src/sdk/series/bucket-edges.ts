@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import type { TimeRange } from '#sdk';
-import { piInvalidQuestion, piTooMuch } from './pi-web-api/index.ts';
+import type { TimeRange } from '../reading.ts';
+import { badBucket, rangeBackwards, tooManyBuckets } from './series.errors.ts';
 
-/** A table of more buckets than this serves nobody, and PI computes each. */
+/** A table of more buckets than this serves nobody, and each has to be computed. */
 const MAX_BUCKETS = 10_000;
 
 /** Lengths that no wall clock changes. */
@@ -31,17 +31,14 @@ export function bucketEdges(
 ): readonly number[] {
   const startMs = Date.parse(range.start);
   const endMs = Date.parse(range.end);
-  if (!(startMs < endMs))
-    throw piInvalidQuestion('The range ends before it begins. Give a later end.');
+  if (!(startMs < endMs)) throw rangeBackwards();
   if (bucket === undefined) return [startMs, endMs];
   const edgeAt = edgesOf(bucket, startMs, timeZone);
   const edges: number[] = [];
   for (let i = 0; ; i += 1) {
     const edge = edgeAt(i);
     if (edge >= endMs) return [...edges, endMs];
-    if (edges.length === MAX_BUCKETS) {
-      throw piTooMuch(`That range has more than ${MAX_BUCKETS.toLocaleString('en')} buckets.`);
-    }
+    if (edges.length === MAX_BUCKETS) throw tooManyBuckets(MAX_BUCKETS);
     edges.push(edge);
   }
 }
@@ -57,7 +54,5 @@ function edgesOf(bucket: string, startMs: number, timeZone: string): (i: number)
     const start = Temporal.Instant.fromEpochMilliseconds(startMs).toZonedDateTimeISO(timeZone);
     return (i) => start.add({ [unit]: i * count }).epochMilliseconds;
   }
-  throw piInvalidQuestion(
-    `"${bucket.slice(0, 40)}" is not a length of time. Write it like 15m, 1h, 1d or 1mo.`,
-  );
+  throw badBucket(bucket);
 }

@@ -1,0 +1,2 @@
+export { bucketEdges } from './bucket-edges.ts';
+export { summarise } from './summarise.ts';
