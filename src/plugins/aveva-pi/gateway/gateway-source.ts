@@ -1,5 +1,5 @@
 import { AppError } from '#sdk';
-import { bucketEdges, summarise } from '#sdk/series';
+import { bucketEdges, localTimeReader, summarise } from '#sdk/series';
 import type {
   DataSource,
   DataSourceTools,
@@ -22,7 +22,6 @@ import { findInSegments, searchSegments } from '../tag-index/search-segments.ts'
 import { createSegment } from '../tag-index/segment.ts';
 import { refuseTotalFailure } from '../total-failure.ts';
 import { checkGateway } from './check-gateway.ts';
-import { localTimeReader } from './local-time.ts';
 import { readingsOf } from './samples.ts';
 
 const HOUR_MS = 3_600_000;

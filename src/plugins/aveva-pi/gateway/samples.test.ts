@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TagInfo } from '#sdk';
-import { localTimeReader } from './local-time.ts';
+import { localTimeReader } from '#sdk/series';
 import { readingsOf } from './samples.ts';
 
 const tag: TagInfo = {
