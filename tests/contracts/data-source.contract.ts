@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { AppError } from '#sdk';
-import type { DataSource, DataSourcePlugin, DataSourceTools, TagOutcome } from '#sdk';
+import type {
+  Capability,
+  DataSource,
+  DataSourcePlugin,
+  DataSourceTools,
+  TableQuery,
+  TagOutcome,
+  ValueOutcome,
+} from '#sdk';
 import { createOutbound } from '../../src/lib/outbound/index.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 import type { TcpProxy } from '../support/tcp-proxy.ts';
@@ -21,18 +29,29 @@ export interface DataSourceContract<Config extends z.ZodType> {
   start(): Promise<ContractSystem>;
   /** The configuration with which the system is reached at an address. */
   configFor(address: Address): z.input<Config>;
-  /** Two tags that have numbers, now and over the last hours. */
-  readonly known: readonly [string, string];
+  /** Two tags that have numbers, now and over the last hours; absent for a source that has no tags. */
+  readonly known?: readonly [string, string];
   /** Their units, where the system or the configuration tells them. */
-  readonly units: readonly [string | null, string | null];
+  readonly units?: readonly [string | null, string | null];
   /** A tag that does not exist. */
-  readonly unknown: string;
+  readonly unknown?: string;
   /** A range in which a known tag has nothing. */
   readonly emptyRange?: { readonly start: string; readonly end: string };
-  /** A query that gives at least one row, for a source that speaks a query language. */
-  readonly query?: string;
-  /** What the source cannot do; anything else it must. */
-  readonly lacks?: readonly ('read' | 'history' | 'summary' | 'query')[];
+  /** What a source that speaks a query language is asked. */
+  readonly queries?: {
+    /** Gives at least three rows. */
+    readonly some: string;
+    /** Gives its columns and no row. */
+    readonly none: string;
+    /** Gives one row of one cell: its parameter `{word}`. */
+    readonly echo?: string;
+  };
+  /** Changes the value of the first known tag in the system, for a source that tells new values by itself. */
+  change?(system: ContractSystem): Promise<void>;
+  /** What the source cannot do; anything else it must. `wire`: its system is no server, but a file. */
+  readonly lacks?: readonly (Exclude<Capability, 'search'> | 'wire')[];
+  /** It answers with what it was told before: a wire that hangs keeps no answer back. */
+  readonly answersFromMemory?: true;
   /** Texts of the configuration that no error may hold. */
   readonly secrets: readonly string[];
 }
@@ -59,7 +78,10 @@ export function dataSourceContract<Config extends z.ZodType>(
     let system: ContractSystem;
     let wire: TcpProxy;
     let source: DataSource;
-    const [first, second] = contract.known;
+    const [first, second] = contract.known ?? ['', ''];
+    const units = contract.units ?? [null, null];
+    const missing = contract.unknown ?? '';
+    const hasWire = !contract.lacks?.includes('wire');
 
     beforeAll(async () => {
       system = await contract.start();
@@ -82,18 +104,31 @@ export function dataSourceContract<Config extends z.ZodType>(
       return await contract.plugin.connect(config, tools);
     }
 
-    async function readNumbers(from: DataSource, ms = 8_000): Promise<readonly unknown[]> {
-      if (!from.read) return [];
-      const outcomes = await from.read({ tags: [first, second] }, AbortSignal.timeout(ms));
-      return outcomes.map((outcome) => outcome.ok && outcome.reading.value);
+    /** A question that every working source answers: `fullAnswer`. */
+    async function ask(from: DataSource, ms = 8_000): Promise<readonly unknown[]> {
+      const signal = AbortSignal.timeout(ms);
+      if (from.read) {
+        const outcomes = await from.read({ tags: [first, second] }, signal);
+        return outcomes.map((outcome) => outcome.ok && typeof outcome.reading.value);
+      }
+      if (!from.query) throw new Error('it can neither be read nor queried');
+      const { rows } = await from.query(tableQuery(contract.queries?.some ?? ''), signal);
+      return [rows.length > 2];
+    }
+    const fullAnswer = contract.known ? ['number', 'number'] : [true];
+
+    /** Nothing is asked of a source that reads memory, and a wire of no server cannot be cut. */
+    function lacksWire(): boolean {
+      if (!hasWire) expectLack('wire');
+      return !hasWire;
     }
 
     test('it can be asked what its plugin promises, and has no function that its plugin does not', () => {
       const { capabilities } = contract.plugin;
-      for (const name of ['search', 'read', 'history', 'summary', 'query', 'browse'] as const) {
+      const asked = ['read', 'history', 'summary', 'query', 'browse', 'subscribe'] as const;
+      for (const name of [...asked, 'search'] as const) {
         if (source[name]) expect(capabilities).toContain(name);
       }
-      const asked = ['read', 'history', 'summary', 'query'] as const;
       for (const name of asked.filter((each) => capabilities.includes(each))) {
         if (!contract.lacks?.includes(name)) expect(source[name]).toBeDefined();
       }
@@ -108,15 +143,15 @@ export function dataSourceContract<Config extends z.ZodType>(
         expect(outcome.reading.value).toEqual(expect.any(Number));
         expect(outcome.reading.timestamp).toMatch(UTC);
         expect(Date.parse(outcome.reading.timestamp)).toBeLessThan(Date.now() + 60_000);
-        expect(outcome.reading.unit).toBe(contract.units[1 - index]);
+        expect(outcome.reading.unit).toBe(units[1 - index]);
         expect(outcome.reading.quality).toBe('good');
-        expect(outcome.tag.unit).toBe(contract.units[1 - index]);
+        expect(outcome.tag.unit).toBe(units[1 - index]);
       });
     });
 
     test('an unknown tag is a failed outcome in its place and hides no other', async () => {
       if (!source.read) return expectLack('read');
-      const tags = [first, contract.unknown, second];
+      const tags = [first, missing, second];
       const outcomes = await source.read({ tags }, AbortSignal.timeout(8_000));
       expect(outcomes.map(({ ok }) => ok)).toEqual([true, false, true]);
       expect(outcomes.map(nameOf)).toEqual(tags);
@@ -140,7 +175,7 @@ export function dataSourceContract<Config extends z.ZodType>(
       if (!source.history) return expectLack('history');
       const range = lastHours(2);
       for (const mode of ['recorded', 'interpolated', 'plot'] as const) {
-        const query = { tags: [first, contract.unknown], range, mode, intervalMs: 60_000 };
+        const query = { tags: [first, missing], range, mode, intervalMs: 60_000 };
         const [known, unknown] = await source.history(query, AbortSignal.timeout(8_000));
         if (!known?.ok) throw known?.error ?? new Error(`no outcome of ${mode}`);
         expect(unknown?.ok).toBe(false);
@@ -178,7 +213,7 @@ export function dataSourceContract<Config extends z.ZodType>(
       if (!source.summary) return expectLack('summary');
       const range = lastHours(4);
       const query = {
-        tags: [first, contract.unknown],
+        tags: [first, missing],
         range,
         statistics: ['average', 'minimum', 'maximum', 'range', 'count', 'percentGood'],
         bucket: '1h',
@@ -196,7 +231,7 @@ export function dataSourceContract<Config extends z.ZodType>(
         expect(number('average')).toBeLessThanOrEqual(number('maximum'));
         expect(number('range')).toBeCloseTo(number('maximum') - number('minimum'), 3);
         expect(number('percentGood')).toBeGreaterThan(90);
-        expect(statistics.average?.unit).toBe(contract.units[0]);
+        expect(statistics.average?.unit).toBe(units[0]);
         expect(statistics.average?.timestamp).toBe(start);
         const highAt = Date.parse(statistics.maximum?.timestamp ?? '');
         expect(highAt).toBeGreaterThanOrEqual(Date.parse(start));
@@ -204,28 +239,80 @@ export function dataSourceContract<Config extends z.ZodType>(
       }
     });
 
-    const queryText = contract.query;
-    if (queryText !== undefined) {
-      test('a query gives rows as wide as its columns', async () => {
-        if (!source.query) throw new Error('it speaks no query language');
-        const query = { text: queryText, parameters: {}, maxRows: 10, timeZone: 'Asia/Jakarta' };
-        const table = await source.query(query, AbortSignal.timeout(8_000));
-        expect(table.rows.length).toBeGreaterThan(0);
-        for (const row of table.rows) expect(row).toHaveLength(table.columns.length);
+    test('a query gives rows as wide as its columns, and says when there were more', async () => {
+      const { queries } = contract;
+      if (!source.query || !queries) return expectLack('query');
+      const signal = AbortSignal.timeout(8_000);
+      const whole = await source.query(tableQuery(queries.some), signal);
+      expect(whole.rows.length).toBeGreaterThan(2);
+      for (const row of whole.rows) expect(row).toHaveLength(whole.columns.length);
+      expect(whole.truncated).toBe(false);
+      const cut = await source.query({ ...tableQuery(queries.some), maxRows: 2 }, signal);
+      expect(cut.rows).toEqual(whole.rows.slice(0, 2));
+      expect(cut.truncated).toBe(true);
+    });
+
+    test('a query that finds nothing gives its columns and no row', async () => {
+      const { queries } = contract;
+      if (!source.query || !queries) return expectLack('query');
+      const table = await source.query(tableQuery(queries.none), AbortSignal.timeout(8_000));
+      expect(table.rows).toEqual([]);
+      expect(table.columns.length).toBeGreaterThan(0);
+      expect(table.truncated).toBe(false);
+    });
+
+    test('a parameter is a value, whatever it looks like', async () => {
+      const text = contract.queries?.echo;
+      if (!source.query || text === undefined) return;
+      for (const word of [`it's; DROP TABLE x --`, '\\', '"', '{word}', '$1 ? :p1 @p1', 'é✓', '']) {
+        const query = { ...tableQuery(text), parameters: { word } };
+        const { rows } = await source.query(query, AbortSignal.timeout(8_000));
+        expect(rows).toEqual([[word]]);
+      }
+    });
+
+    test('its tables have columns, and their samples are as wide', async () => {
+      if (!source.browse) return expectLack('browse');
+      const tables = await source.browse(AbortSignal.timeout(8_000));
+      expect(tables.length).toBeGreaterThan(0);
+      for (const { columns, sample = [] } of tables) {
+        expect(columns.length).toBeGreaterThan(0);
+        for (const row of sample) expect(row).toHaveLength(columns.length);
+      }
+    });
+
+    test('a subscription tells the present value and each new one, until its signal ends', async () => {
+      if (!source.subscribe || !contract.change) return expectLack('subscribe');
+      const told: ValueOutcome[] = [];
+      const ending = new AbortController();
+      const ended = source.subscribe({ tags: [first] }, (one) => told.push(one), ending.signal);
+      await expect.poll(() => told.some(({ ok }) => ok)).toBe(true);
+      const before = told.length;
+      await contract.change(system);
+      await expect.poll(() => told.length).toBeGreaterThan(before);
+      expect(told.map(nameOf).every((name) => name === first)).toBe(true);
+      ending.abort();
+      await ended;
+      const atEnd = told.length;
+      await contract.change(system);
+      await new Promise((resolve) => {
+        setTimeout(resolve, 300);
       });
-    }
+      expect(told).toHaveLength(atEnd);
+    });
 
     test('the check goes from reaching the system to reading from it', async () => {
       const steps = await source.check(AbortSignal.timeout(8_000));
       expect(steps.filter(({ ok }) => !ok)).toEqual([]);
       expect(steps[0]?.name).toBe('reach');
       expect(steps.at(-1)?.name).toBe('read');
+      expectNoSecrets(steps);
     });
 
     test('fifty questions at once are all answered, and no connection outlives its source', async () => {
       const busy = await open(wire);
-      const answers = await Promise.all(Array.from({ length: 50 }, () => readNumbers(busy)));
-      expect(answers.flat().every((value) => typeof value === 'number')).toBe(true);
+      const answers = await Promise.all(Array.from({ length: 50 }, () => ask(busy)));
+      expect(answers).toEqual(Array.from({ length: 50 }, () => fullAnswer));
       const others = wire.openSockets();
       expect(others).toBeLessThanOrEqual(100);
       await busy.close();
@@ -233,42 +320,50 @@ export function dataSourceContract<Config extends z.ZodType>(
     });
 
     test('a question ends with its signal when the system does not answer, and the next one is answered', async () => {
-      if (!source.read) return expectLack('read');
-      await readNumbers(source);
+      if (lacksWire()) return;
+      await ask(source);
       wire.jam(true);
+      if (contract.answersFromMemory) {
+        expect(await ask(source, 200)).toEqual(fullAnswer);
+        wire.jam(false);
+        return;
+      }
       const startedAt = performance.now();
-      const failed = await readNumbers(source, 200).catch((error: unknown) => error);
+      const failed = await ask(source, 200).catch((error: unknown) => error);
       expect(failed).toMatchObject({ name: 'AppError', kind: 'timeout' });
       expect(performance.now() - startedAt).toBeLessThan(3_000);
       expectNoSecrets(failed);
       wire.jam(false);
-      expect(await readNumbers(source)).toEqual([expect.any(Number), expect.any(Number)]);
+      expect(await ask(source)).toEqual(fullAnswer);
     });
 
     test('a signal that is over already asks nothing', async () => {
-      if (!source.read) return expectLack('read');
       const before = wire.bytesSent();
-      const failed = await source
-        .read({ tags: [first] }, AbortSignal.abort())
-        .catch((error: unknown) => error);
+      const over = AbortSignal.abort();
+      const asked = source.read
+        ? source.read({ tags: [first] }, over)
+        : source.query?.(tableQuery(contract.queries?.some ?? ''), over);
+      const failed = await asked?.catch((error: unknown) => error);
       expect(failed).toMatchObject({ name: 'AppError', kind: 'timeout' });
       expect(wire.bytesSent()).toBe(before);
     });
 
     test('a cut connection is healed by the next question', async () => {
-      if (!source.read) return expectLack('read');
-      await readNumbers(source);
+      if (lacksWire()) return;
+      await ask(source);
       wire.cut();
-      await readNumbers(source).catch(() => undefined);
-      expect(await readNumbers(source)).toEqual([expect.any(Number), expect.any(Number)]);
+      await ask(source).catch(() => undefined);
+      if (contract.answersFromMemory) await expect.poll(() => ask(source)).toEqual(fullAnswer);
+      expect(await ask(source)).toEqual(fullAnswer);
     });
 
     test('a system that is not there is an error of the question, without addresses and secrets', async () => {
+      if (lacksWire()) return;
       const gone = await startTcpProxy(system.address);
-      const orphan = await open(gone);
       await gone.close();
-      const failed = await readNumbers(orphan).catch((error: unknown) => error);
-      if (orphan.read) expect(failed).toMatchObject({ name: 'AppError', kind: 'upstream' });
+      const orphan = await open(gone);
+      const failed = await ask(orphan).catch((error: unknown) => error);
+      expect(failed).toMatchObject({ name: 'AppError', kind: 'upstream' });
       expectNoSecrets(failed, gone);
       const steps = await orphan.check(AbortSignal.timeout(8_000));
       expect(steps).toEqual([{ name: 'reach', ok: false, message: expect.any(String) }]);
@@ -277,26 +372,25 @@ export function dataSourceContract<Config extends z.ZodType>(
     });
 
     test('two sources of one plugin keep to their own systems', async () => {
-      if (!source.read) return expectLack('read');
+      if (lacksWire() || contract.answersFromMemory) return;
       const otherWire = await startTcpProxy(system.address);
       const other = await open(otherWire);
-      await readNumbers(other);
-      await readNumbers(source);
+      await ask(other);
+      await ask(source);
       const before = { own: wire.bytesSent(), other: otherWire.bytesSent() };
-      await readNumbers(other);
+      await ask(other);
       expect(wire.bytesSent()).toBe(before.own);
       expect(otherWire.bytesSent()).toBeGreaterThan(before.other);
       await other.close();
       await otherWire.close();
-      expect(await readNumbers(source)).toEqual([expect.any(Number), expect.any(Number)]);
+      expect(await ask(source)).toEqual(fullAnswer);
     });
 
     test('a source may be closed twice, and answers nothing afterwards', async () => {
       const closed = await open(wire);
       await closed.close();
       await closed.close();
-      if (!closed.read) return expectLack('read');
-      const failed = await readNumbers(closed).catch((error: unknown) => error);
+      const failed = await ask(closed).catch((error: unknown) => error);
       expect(failed).toBeInstanceOf(AppError);
     });
 
@@ -318,6 +412,10 @@ function lastHours(hours: number): { start: string; end: string } {
     start: new Date(endMs - hours * HOUR_MS).toISOString(),
     end: new Date(endMs).toISOString(),
   };
+}
+
+function tableQuery(text: string): TableQuery {
+  return { text, parameters: {}, maxRows: 100, timeZone: 'Asia/Jakarta' };
 }
 
 function nameOf(outcome: TagOutcome<object>): string {

@@ -21,5 +21,6 @@ dataSourceContract({
   units: ['MW', 'bar'],
   unknown: 'U9_NO_SUCH_TAG',
   emptyRange: { start: '2091-01-01T00:00:00Z', end: '2091-01-02T00:00:00Z' },
+  lacks: ['query', 'browse', 'subscribe'],
   secrets: [Buffer.from('demo:demo').toString('base64'), 'Basic'],
 });

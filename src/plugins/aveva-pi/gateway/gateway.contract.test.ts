@@ -24,5 +24,6 @@ dataSourceContract({
   units: ['MW', null],
   unknown: '9NOSUCHTAG',
   emptyRange: { start: '2091-01-01T00:00:00Z', end: '2091-01-02T00:00:00Z' },
+  lacks: ['query', 'browse', 'subscribe'],
   secrets: ['gateway-secret-1', Buffer.from('plantline:gateway-secret-1').toString('base64')],
 });
