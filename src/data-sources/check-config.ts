@@ -1,11 +1,17 @@
 import { AppError, type DataSourcePlugin, type Outbound } from '#sdk';
-import { type ConfigIssue, issuesOf, unknownFieldsOf } from '../lib/plugin-config/index.ts';
+import {
+  type ConfigIssue,
+  addressFieldsOf,
+  issuesOf,
+  unknownFieldsOf,
+  valueAt,
+} from '../lib/plugin-config/index.ts';
 import { badConfig } from './data-sources.errors.ts';
 
 type Config = Readonly<Record<string, unknown>>;
 
 /** The fields that say where a source is, whatever its kind. */
-export const ADDRESS_FIELDS = ['baseUrl', 'host', 'port'] as const;
+const ADDRESS_FIELDS = ['baseUrl', 'host', 'port'] as const;
 
 const NO_LOG_IN_HERE =
   'holds a user or a password; take them out of the address and enter them in their own fields';
@@ -24,20 +30,30 @@ export function checkConfig(plugin: DataSourcePlugin, config: Config, outbound: 
       path,
       message: 'is not a field of this kind of source',
     })),
-    ...(parsed.success ? addressIssues(config, outbound) : issuesOf(parsed.error, config)),
+    ...(parsed.success ? addressIssues(plugin, config, outbound) : issuesOf(parsed.error, config)),
   ];
   if (issues.length > 0) throw badConfig(issues);
 }
 
-function addressIssues(config: Config, outbound: Outbound): readonly ConfigIssue[] {
-  return ADDRESS_FIELDS.flatMap((path) => {
-    const value = config[path];
+/** The paths of the fields that say where a source, or whatever its secrets are sent to, is. */
+export function addressPathsOf(plugin: DataSourcePlugin): readonly string[] {
+  return [...new Set([...ADDRESS_FIELDS, ...addressFieldsOf(plugin)])];
+}
+
+function addressIssues(
+  plugin: DataSourcePlugin,
+  config: Config,
+  outbound: Outbound,
+): readonly ConfigIssue[] {
+  return addressPathsOf(plugin).flatMap((path) => {
+    const value = valueAt(config, path);
     if (typeof value !== 'string') return [];
-    const url = path === 'baseUrl' ? URL.parse(value) : null;
+    const isUrl = path === 'baseUrl' || value.includes('://');
+    const url = isUrl ? URL.parse(value) : null;
     // An address is shown to everybody and kept as it is, and no plugin would use these.
     if (url?.username || url?.password) return [{ path, message: NO_LOG_IN_HERE }];
     try {
-      outbound.assertAllowed(path === 'baseUrl' ? (url?.hostname ?? '') : value);
+      outbound.assertAllowed(isUrl ? (url?.hostname ?? '') : value);
       return [];
     } catch (error) {
       if (error instanceof AppError) return [{ path, message: error.message }];

@@ -2,9 +2,10 @@ import type { DataSourcePlugin, Outbound } from '#sdk';
 import {
   type PreparedConfig,
   prepareConfig as preparePluginConfig,
+  valueAt,
 } from '../lib/plugin-config/index.ts';
 import type { SecretBox } from '../lib/secrets.ts';
-import { ADDRESS_FIELDS, checkConfig } from './check-config.ts';
+import { addressPathsOf, checkConfig } from './check-config.ts';
 import { secretNeeded, unknownPlugin } from './data-sources.errors.ts';
 
 type Config = Readonly<Record<string, unknown>>;
@@ -30,12 +31,12 @@ export function prepareConfig(
   const plugin = plugins.find(({ kind }) => kind === source.plugin);
   if (!plugin) throw unknownPlugin(source.name, source.plugin);
   const check = (config: Config): void => checkConfig(plugin, config, outbound);
+  const isElsewhere = (from: Config, to: Config): boolean =>
+    addressPathsOf(plugin).some(
+      (path) => addressText(valueAt(from, path)) !== addressText(valueAt(to, path)),
+    );
   const preparation = { plugin, secrets, rowId: source.id, isElsewhere, secretNeeded, check };
   return preparePluginConfig(preparation, given, before);
-}
-
-function isElsewhere(before: Config, after: Config): boolean {
-  return ADDRESS_FIELDS.some((field) => addressText(before[field]) !== addressText(after[field]));
 }
 
 /** A port may be a number or its text; what is neither is no address, and is refused afterwards. */

@@ -8,6 +8,8 @@ export interface JsonSchema {
   readonly secret?: boolean;
   /** Of a switch: on, what is sent is less protected. */
   readonly weakens?: boolean;
+  /** What is sent goes where it says. */
+  readonly address?: boolean;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: unknown;
   readonly items?: JsonSchema;
@@ -39,6 +41,11 @@ export function weakeningFieldsOf(plugin: Configurable): readonly string[] {
   return markedPaths(configSchemaOf(plugin), '', 'weakens');
 }
 
+/** The paths of the fields a plugin marks as saying where its system, or whatever its secrets are sent to, is. */
+export function addressFieldsOf(plugin: Configurable): readonly string[] {
+  return markedPaths(configSchemaOf(plugin), '', 'address');
+}
+
 /** The paths of fields of a config that its schema does not know, which a plugin would silently ignore. */
 export function unknownFieldsOf(plugin: Configurable, config: object): readonly string[] {
   return unknownFields(configSchemaOf(plugin), config, '');
@@ -47,7 +54,7 @@ export function unknownFieldsOf(plugin: Configurable, config: object): readonly 
 function markedPaths(
   schema: JsonSchema,
   path: string,
-  mark: 'secret' | 'weakens',
+  mark: 'secret' | 'weakens' | 'address',
 ): readonly string[] {
   const variants = variantsOf(schema);
   const own = path !== '' && variants.some((variant) => variant[mark]) ? [path] : [];
