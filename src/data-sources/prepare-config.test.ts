@@ -55,11 +55,9 @@ test.each(['http://169.254.169.254/latest', 'https://me:hush@login.plant.test/']
     expect(() => prepare(tokenUrl, 'hush')).toThrow(
       expect.objectContaining({
         code: 'data_sources.bad_config',
-        details: expect.objectContaining({
-          fields: [
-            expect.objectContaining({ path: expect.stringContaining('tokenUrl') as string }),
-          ],
-        }) as object,
+        details: {
+          issues: [{ path: 'config.login.tokenUrl', message: expect.any(String) as string }],
+        },
       }),
     );
   },
