@@ -21,7 +21,12 @@ async function emptyUrl(engine: Engine): Promise<string> {
 describe.each(ENGINES)('migrations on %s', (engine) => {
   test('an up-to-date store is left as it is', async () => {
     const db = await emptyDatabase(engine);
-    expect(await migrate(db)).toEqual(['first-tables', 'accounts-and-audit', 'transports']);
+    expect(await migrate(db)).toEqual([
+      'first-tables',
+      'accounts-and-audit',
+      'transports',
+      'source-health-and-keys',
+    ]);
     expect(await migrate(db)).toEqual([]);
   });
 
@@ -29,7 +34,12 @@ describe.each(ENGINES)('migrations on %s', (engine) => {
     const url = await emptyUrl(engine);
     const stores = await Promise.all([openDatabase(url), openDatabase(url), openDatabase(url)]);
     const made = await Promise.all(stores.map(migrate));
-    expect(made.flat()).toEqual(['first-tables', 'accounts-and-audit', 'transports']);
+    expect(made.flat()).toEqual([
+      'first-tables',
+      'accounts-and-audit',
+      'transports',
+      'source-health-and-keys',
+    ]);
     await Promise.all(stores.map((db) => db.close()));
   });
 

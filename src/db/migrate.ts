@@ -4,6 +4,7 @@ import { foreignStore, storeIsNewer } from './db.errors.ts';
 import { firstTables } from './migrations/0001-first-tables.ts';
 import { accountsAndAudit } from './migrations/0002-accounts-and-audit.ts';
 import { transports } from './migrations/0003-transports.ts';
+import { sourceHealthAndKeys } from './migrations/0004-source-health-and-keys.ts';
 import { takeTurns } from './take-turns.ts';
 
 type Migration = {
@@ -18,7 +19,10 @@ const MIGRATIONS: readonly Migration[] = [
   { number: 1, name: 'first-tables', statements: firstTables },
   { number: 2, name: 'accounts-and-audit', statements: accountsAndAudit },
   { number: 3, name: 'transports', statements: transports },
+  { number: 4, name: 'source-health-and-keys', statements: sourceHealthAndKeys },
 ];
+
+const NEWEST = MIGRATIONS.at(-1)?.number ?? 0;
 
 /**
  * Makes or upgrades the tables, all in one transaction: a store is never left between two versions.
@@ -28,15 +32,25 @@ const MIGRATIONS: readonly Migration[] = [
  * made them
  */
 export async function migrate(db: Db): Promise<readonly string[]> {
-  return await db.write(async (tx) => {
-    await takeTurns(tx, 'migrate');
-    const last = await findLastMigration(db.engine, tx);
-    const newest = MIGRATIONS.at(-1)?.number ?? 0;
-    if (last > newest) throw storeIsNewer(last);
-    const due = MIGRATIONS.filter(({ number }) => number > last);
-    for (const migration of due) await run(db.engine, tx, migration);
-    return due.map(({ name }) => name);
-  });
+  return await db.write(async (tx) => await migrateWithin(tx, db.engine));
+}
+
+/**
+ * The same within a transaction that does more.
+ *
+ * @param upTo number of the last migration to run; all of them when absent
+ */
+export async function migrateWithin(
+  tx: Executor,
+  engine: Engine,
+  upTo: number = NEWEST,
+): Promise<readonly string[]> {
+  await takeTurns(tx, 'migrate');
+  const last = await findLastMigration(engine, tx);
+  if (Math.max(last, upTo) > NEWEST) throw storeIsNewer(Math.max(last, upTo));
+  const due = MIGRATIONS.filter(({ number }) => number > last && number <= upTo);
+  for (const migration of due) await run(engine, tx, migration);
+  return due.map(({ name }) => name);
 }
 
 /**
@@ -46,7 +60,7 @@ export async function migrate(db: Db): Promise<readonly string[]> {
  */
 export async function listDueMigrations(db: Db): Promise<readonly string[]> {
   const last = (await hasMigrations(db.engine, db.read)) ? await readLastMigration(db.read) : 0;
-  if (last > (MIGRATIONS.at(-1)?.number ?? 0)) throw storeIsNewer(last);
+  if (last > NEWEST) throw storeIsNewer(last);
   return MIGRATIONS.filter(({ number }) => number > last).map(({ name }) => name);
 }
 
@@ -68,13 +82,15 @@ async function findLastMigration(engine: Engine, tx: Executor): Promise<number> 
   return await readLastMigration(tx);
 }
 
+/** The number of the last migration that was run; 0 for none. */
 async function readLastMigration(db: Reader): Promise<number> {
   const { rows } = await sql<{ last: number | null }>`
     SELECT max(number) AS last FROM schema_migrations`.execute(db);
   return rows[0]?.last ?? 0;
 }
 
-async function listTables(engine: Engine, db: Reader): Promise<readonly string[]> {
+/** The tables of the store, whoever made them. */
+export async function listTables(engine: Engine, db: Reader): Promise<readonly string[]> {
   const list =
     engine === 'sqlite'
       ? sql<{ name: string }>`SELECT name FROM sqlite_master WHERE type = 'table'`

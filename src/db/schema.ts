@@ -31,6 +31,31 @@ interface DataSources {
   updated_at: DefaultNow;
 }
 
+/** When a source ceased to answer, until it answers again, and whether the administrators were told. */
+interface SourceTroubles {
+  data_source_id: string;
+  failing_since: Date;
+  /** In words, for people. */
+  reason: string;
+  /** The kind of the error. */
+  reason_kind: string;
+  is_over: Generated<boolean>;
+  /** Told that it ceased, and not yet that it is back. */
+  is_told: Generated<boolean>;
+  /** When they were last told that it ceased. */
+  told_at: Date | null;
+}
+
+/** The newest good value of each tag that was asked, to be shown with its age after a restart too. */
+interface LastGoodReadings {
+  data_source_id: string;
+  /** In lower case. */
+  tag: string;
+  /** `{ tag, reading }`. */
+  reading: Json;
+  updated_at: Date;
+}
+
 interface Triggers {
   id: string;
   name: string;
@@ -262,6 +287,14 @@ interface AuditLogs {
   hash: string | null;
 }
 
+/** The audit log's keys before the present one: the entries up to `until_seq` were written with it. */
+interface AuditKeys {
+  until_seq: number;
+  /** Encrypted with the present key. */
+  sealed_key: string;
+  created_at: Date;
+}
+
 /** The newest entry that was removed for its age: where what is left of the chain begins. One row. */
 interface AuditChain {
   id: Generated<number>;
@@ -352,11 +385,13 @@ export interface Schema {
   answer_names: AnswerNames;
   api_tokens: ApiTokens;
   audit_chain: AuditChain;
+  audit_keys: AuditKeys;
   audit_logs: AuditLogs;
   change_versions: ChangeVersions;
   contact_identities: ContactIdentities;
   contacts: Contacts;
   data_sources: DataSources;
+  last_good_readings: LastGoodReadings;
   leases: Leases;
   login_failures: LoginFailures;
   message_charges: MessageCharges;
@@ -365,6 +400,7 @@ export interface Schema {
   pending_answers: PendingAnswers;
   query_presets: QueryPresets;
   sessions: Sessions;
+  source_troubles: SourceTroubles;
   system_settings: SystemSettings;
   transport_store: TransportEntries;
   transports: Transports;

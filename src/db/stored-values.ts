@@ -6,6 +6,7 @@ const INSTANT_COLUMNS = new Set([
   'delivered_at',
   'due_at',
   'expires_at',
+  'failing_since',
   'keep_until',
   'last_login',
   'last_tested_at',
@@ -19,6 +20,7 @@ const INSTANT_COLUMNS = new Set([
   'second_factor_since',
   'sent_at',
   'timestamp',
+  'told_at',
   'updated_at',
 ]);
 
@@ -30,7 +32,9 @@ const BOOLEAN_COLUMNS = new Set([
   'is_default',
   'is_in_doubt',
   'is_initializing',
+  'is_over',
   'is_ready',
+  'is_told',
   'is_waiting_for_person',
 ]);
 
@@ -42,12 +46,20 @@ const JSON_COLUMNS = new Set([
   'grants',
   'media',
   'metadata',
+  'reading',
   'recovery_codes',
   'state',
   'variables',
 ]);
 
 export type Decode = (stored: unknown) => unknown;
+
+/** What a column holds, whatever its table: it is handed out as a `Date`, a boolean, parsed JSON, or as it is. */
+export function kindOfColumn(column: string): 'instant' | 'boolean' | 'json' | 'other' {
+  if (INSTANT_COLUMNS.has(column)) return 'instant';
+  if (BOOLEAN_COLUMNS.has(column)) return 'boolean';
+  return JSON_COLUMNS.has(column) ? 'json' : 'other';
+}
 
 /** How SQLite's form of a column becomes ours; undefined when it is ours already. */
 export function decoderOf(column: string): Decode | undefined {
