@@ -1,0 +1,11 @@
+export { binaryCell, sizeText } from './binary-cell.ts';
+export { createConnectionPool } from './connection-pool.ts';
+export type { ConnectionMaker, ConnectionPool, PoolOptions } from './connection-pool.ts';
+export { decimalCell } from './decimal-cell.ts';
+export { doubleCell, singleCell } from './float-cell.ts';
+export { instantCell } from './instant-cell.ts';
+export { type InstantText, instantText } from './instant-text.ts';
+export { jsonCell } from './json-cell.ts';
+export * from './sql.errors.ts';
+export { createTableCollector } from './table-collector.ts';
+export type { TableCollector, TableLimits } from './table-collector.ts';
