@@ -9,8 +9,8 @@ import { readHistory } from './read-history.ts';
 import { readSummary } from './read-summary.ts';
 import { readValues } from './read-values.ts';
 import { createTagResolver } from './resolve-tags.ts';
-import { createTagIndex } from './tag-index/index.ts';
-import { pointPagesOf } from './tag-index/point-pages.ts';
+import { createTagIndex } from '#sdk/tag-index';
+import { pointPagesOf } from './point-pages.ts';
 
 const MINUTE_MS = 60_000;
 

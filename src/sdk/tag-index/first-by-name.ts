@@ -1,4 +1,4 @@
-import type { TagInfo } from '#sdk';
+import type { TagInfo } from '../reading.ts';
 import type { Segment } from './segment.ts';
 
 /** Nobody looks through more tags than this without having typed a word. */

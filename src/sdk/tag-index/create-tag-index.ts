@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock, Logger, TagIndexStatus, TagInfo } from '#sdk';
+import type { TagIndexStatus } from '../data-source.ts';
+import type { TagInfo } from '../reading.ts';
+import type { Clock, Logger } from '../tools.ts';
 import { findInSegments, searchSegments } from './search-segments.ts';
 import { MAX_SEGMENT_TAGS, createSegment } from './segment.ts';
 import type { Segment } from './segment.ts';

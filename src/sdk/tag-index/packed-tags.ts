@@ -1,4 +1,4 @@
-import type { TagInfo, ValueType } from '#sdk';
+import type { TagInfo, ValueType } from '../reading.ts';
 import { packTexts } from './packed-texts.ts';
 import { fold } from './words.ts';
 

@@ -1,4 +1,4 @@
-import type { TagInfo } from '#sdk';
+import type { TagInfo } from '../reading.ts';
 import { firstByName } from './first-by-name.ts';
 import { hashOf } from './packed-tags.ts';
 import type { Query, Segment } from './segment.ts';

@@ -1,4 +1,4 @@
-import type { TagInfo } from '#sdk';
+import type { TagInfo } from '../reading.ts';
 import { bitCount, editDistance, forgivenErrors, signatureOf } from './edit-distance.ts';
 import { packTags } from './packed-tags.ts';
 import type { PackedTags } from './packed-tags.ts';

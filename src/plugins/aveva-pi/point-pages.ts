@@ -1,7 +1,7 @@
 import type { TagInfo } from '#sdk';
-import type { PiWebApiClient } from '../pi-web-api/index.ts';
-import type { Plant } from '../plant.ts';
-import { pointTag } from '../to-tag.ts';
+import type { PiWebApiClient } from './pi-web-api/index.ts';
+import type { Plant } from './plant.ts';
+import { pointTag } from './to-tag.ts';
 
 /** A page of a thousand points may take a busy server longer than a question may. */
 const PAGE_TIMEOUT_MS = 60_000;

@@ -1,2 +1,0 @@
-export { createTagIndex } from './create-tag-index.ts';
-export type { TagIndex } from './create-tag-index.ts';
