@@ -47,7 +47,10 @@ const plantline = (args: readonly string[], options?: RunOptions) =>
 
 describe.concurrent('any command', () => {
   test.each([
-    [[], /serve[^]*demo[^]*ask[^]*link[^]*user[^]*migrate[^]*pi-simulator[^]*openapi/],
+    [
+      [],
+      /serve[^]*demo[^]*ask[^]*link[^]*user[^]*migrate[^]*backup[^]*restore[^]*pi-simulator[^]*openapi/,
+    ],
     [['serve'], /until stopped/],
     [['demo'], /Ctrl-C/],
     [['ask'], /--from <phone>[^]*--json/],
@@ -57,6 +60,8 @@ describe.concurrent('any command', () => {
     [['user', 'add'], /--role <role>[^]*--password-stdin/],
     [['user', 'passwd'], /--password-stdin/],
     [['user', 'unlock'], /wrong passwords/],
+    [['backup'], /also while Plantline runs[^]*--json/],
+    [['restore'], /still empty[^]*--json/],
     [['migrate'], /PLANTLINE_DATABASE_URL[^]*--json/],
     [['openapi'], /OpenAPI 3.1/],
   ])('plantline %j --help says what it does', async (command, text) => {
@@ -74,8 +79,14 @@ describe.concurrent('any command', () => {
     [['link'], { PLANTLINE_PORT: '1' }, /^No Plantline is running here: start it/],
     [['link', '--phone', '0812'], {}, /\+ and the country code/],
     [['user', 'add', 'x', '--role', 'king'], {}, /admin, user, viewer/],
+    [['backup'], /also while Plantline runs[^]*--json/],
+    [['restore'], /still empty[^]*--json/],
     [['migrate'], { PLANTLINE_PORT: 'abc' }, /^PLANTLINE_PORT must be a whole number/],
+    [['backup'], /also while Plantline runs[^]*--json/],
+    [['restore'], /still empty[^]*--json/],
     [['migrate'], { PLANTLINE_DATABASE_URL: 'mysql://x' }, /PLANTLINE_DATABASE_URL must be/],
+    [['backup'], /also while Plantline runs[^]*--json/],
+    [['restore'], /still empty[^]*--json/],
     [['migrate'], { PLANTLINE_DATA_DIR: 'package.json' }, /store could not be opened/],
     [['user', 'unlock', 'nobody'], {}, /There is no user "nobody"/],
   ] as const)('plantline %j fails with one plain line on stderr', async (args, env, line) => {

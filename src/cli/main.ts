@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { askCommand } from './ask.ts';
+import { backupCommand } from './backup.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { linkCommand } from './link.ts';
@@ -8,6 +9,7 @@ import { migrateCommand } from './migrate.ts';
 import { openapiCommand } from './openapi.ts';
 import { piSimulatorCommand } from './pi-simulator.ts';
 import { plainLine } from './plain-line.ts';
+import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
 import { userCommand } from './user.ts';
 import { VERSION } from '../lib/version.ts';
@@ -29,6 +31,8 @@ const program = new Command('plantline')
   .addCommand(doctorCommand())
   .addCommand(userCommand())
   .addCommand(migrateCommand())
+  .addCommand(backupCommand())
+  .addCommand(restoreCommand())
   .addCommand(piSimulatorCommand())
   .addCommand(openapiCommand())
   .hook('preAction', () => {

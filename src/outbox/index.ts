@@ -7,6 +7,7 @@ export {
 } from './deliver-due.ts';
 export { createRecordDelivery } from './create-record-delivery.ts';
 export { createNoteLines } from './create-note-lines.ts';
+export { giveUpPending } from './give-up-pending.ts';
 export { personWrote } from './progress.repository.ts';
 export type { ReachableBy } from './choose-transport.ts';
 export {

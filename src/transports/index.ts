@@ -5,6 +5,7 @@ export {
   createTransports,
 } from './create-transports.ts';
 export { type TroubleNotices, createTroubleNotices } from './create-trouble-notices.ts';
+export { forgetLinkedDevice } from './forget-linked-device.ts';
 export { type TransportRoutesDeps, transportRoutes } from './transports.routes.ts';
 export type { TransportState } from './transports.schema.ts';
 export { countStuckWebhookEvents } from './webhook-events.repository.ts';

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { verifyAudit } from '../../audit/index.ts';
 import type { Config } from '../../config.ts';
 import { createSources, loadConfiguredSources } from '../../data-sources/index.ts';
 import { type Db, listDueMigrations, openDatabase } from '../../db/index.ts';
 import { createLog } from '../../lib/log.ts';
-import { deriveKey, loadSecretKey } from '../../lib/secret-key.ts';
+import { deriveKey } from '../../lib/secret-key.ts';
 import { createSecretBox } from '../../lib/secrets.ts';
 import { plugins } from '../../plugins/index.ts';
+import { findSecretKey } from '../find-secret-key.ts';
 import { plainLine } from '../plain-line.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
@@ -39,7 +39,7 @@ export async function checkStore(config: Config): Promise<readonly Finding[]> {
         ),
       ];
     }
-    const key = findKey(config);
+    const key = findSecretKey(config);
     const up = ok(
       'store',
       `The store (${db.engine === 'sqlite' ? file : 'PostgreSQL'}) is up to date`,
@@ -59,12 +59,6 @@ export async function checkStore(config: Config): Promise<readonly Finding[]> {
   } finally {
     await db.close();
   }
-}
-
-/** Never makes one: a new key would only hide that the right one is gone. */
-function findKey({ secretKey, dataDir }: Config): Buffer | undefined {
-  const isThere = secretKey !== undefined || existsSync(join(dataDir, 'secret.key'));
-  return isThere ? loadSecretKey(secretKey, dataDir) : undefined;
 }
 
 async function checkAudit(db: Db, key: Buffer): Promise<Finding> {
