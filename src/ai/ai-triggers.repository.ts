@@ -28,13 +28,15 @@ export type AiTrigger = {
 };
 
 export type NewAiTrigger = Pick<AiTrigger, 'prefix' | 'name'> & {
+  /** Chosen by the caller where it comes from elsewhere, such as a file of settings. */
+  readonly id?: string;
   readonly description?: string | null;
   readonly enabled?: boolean;
 };
 
 /** What is left out, or undefined, stays. */
 export type AiTriggerUpdate = {
-  readonly [Field in keyof NewAiTrigger]?: NewAiTrigger[Field] | undefined;
+  readonly [Field in Exclude<keyof NewAiTrigger, 'id'>]?: NewAiTrigger[Field] | undefined;
 };
 
 /** Every AI trigger, the longest prefix first: the order in which they are tried. */
@@ -91,7 +93,7 @@ export async function insertAiTrigger(
   const row = await tx
     .insertInto('ai_triggers')
     .values({
-      id: randomUUID(),
+      id: trigger.id ?? randomUUID(),
       prefix: trigger.prefix,
       name: trigger.name,
       description: trigger.description ?? null,

@@ -26,13 +26,17 @@ export type TriggerGroup = {
 };
 
 export type TriggerGroupToStore = Pick<TriggerGroup, 'name' | 'triggerIds'> & {
+  /** Chosen by the caller where it comes from elsewhere, such as a file of settings. */
+  readonly id?: string;
   readonly description?: string | null;
   readonly executionMode?: ExecutionMode;
 };
 
 /** What is left out, or undefined, stays. */
 export type TriggerGroupUpdate = {
-  readonly [Field in keyof TriggerGroupToStore]?: TriggerGroupToStore[Field] | undefined;
+  readonly [Field in Exclude<keyof TriggerGroupToStore, 'id'>]?:
+    | TriggerGroupToStore[Field]
+    | undefined;
 };
 
 /** Every group with its members, by name: two queries however many groups there are. */
@@ -89,7 +93,7 @@ export async function insertTriggerGroup(
   const row = await tx
     .insertInto('trigger_groups')
     .values({
-      id: randomUUID(),
+      id: group.id ?? randomUUID(),
       name: group.name,
       description: group.description ?? null,
       execution_mode: group.executionMode ?? 'parallel',

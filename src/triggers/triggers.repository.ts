@@ -47,6 +47,8 @@ export type TriggerUpdate = {
 };
 
 export type TriggerToStore = Pick<StoredTrigger, 'name' | 'type' | 'config'> & {
+  /** Chosen by the caller where it comes from elsewhere, such as a file of settings. */
+  readonly id?: string;
   readonly dataSourceId?: string | null;
   readonly active?: boolean;
 };
@@ -119,7 +121,7 @@ export async function insertTrigger(
   const row = await tx
     .insertInto('triggers')
     .values({
-      id: randomUUID(),
+      id: trigger.id ?? randomUUID(),
       name: trigger.name,
       type: trigger.type,
       config: trigger.config,
