@@ -1,0 +1,1 @@
+export { httpJson } from './http-json.ts';
