@@ -1,10 +1,11 @@
 import { avevaPi } from './aveva-pi/index.ts';
+import { httpJson } from './http-json/index.ts';
 import { simulator } from './simulator/index.ts';
 import { whatsappCloud } from './whatsapp-cloud/index.ts';
 import { whatsappWeb } from './whatsapp-web/index.ts';
 
 /** Every plugin this build ships. Adding one is a folder beside this file and a line here. */
 export const plugins = {
-  dataSources: [avevaPi],
+  dataSources: [avevaPi, httpJson],
   transports: [simulator, whatsappWeb, whatsappCloud],
 };

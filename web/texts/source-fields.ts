@@ -1,4 +1,5 @@
 import { defineTexts } from '../app/define-texts.ts';
+import { httpJsonFields } from './http-json-fields.ts';
 
 /**
  * What the plugins' schemas say of their fields, in both languages: `<kind>.<path>` is the title, `…_says` the
@@ -6,6 +7,7 @@ import { defineTexts } from '../app/define-texts.ts';
  */
 export const sourceFieldsTexts = defineTexts('source-fields', {
   en: {
+    ...httpJsonFields.en,
     'aveva-pi.mode': 'Connection',
     'aveva-pi.mode_says':
       'web-api: AVEVA PI Web API. gateway: a plant gateway that answers /pi/trn.',
@@ -59,6 +61,7 @@ export const sourceFieldsTexts = defineTexts('source-fields', {
     'aveva-pi.timeZone_says': 'Gateway: the IANA zone of its local times. Left empty: the site’s.',
   },
   id: {
+    ...httpJsonFields.id,
     'aveva-pi.mode': 'Sambungan',
     'aveva-pi.mode_says':
       'web-api: AVEVA PI Web API. gateway: gateway pabrik yang menjawab /pi/trn.',
