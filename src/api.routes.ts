@@ -26,6 +26,7 @@ import { type Sources, dataSourcesApi } from './data-sources/index.ts';
 import type { Db } from './db/index.ts';
 import type { BuiltInPlant } from './demo/create-built-in-plant.ts';
 import { demoPlantRoutes } from './demo/demo-plant.routes.ts';
+import { type Imports, importRoutes } from './import-legacy/index.ts';
 import type { Events } from './lib/events.ts';
 import type { SecretBox } from './lib/secrets.ts';
 import { mediaRoutes, outgoingMessageRoutes } from './outbox/index.ts';
@@ -38,6 +39,7 @@ import {
   whatsappRoutes,
 } from './transports/index.ts';
 import {
+  checkPresetVariables,
   countTriggersByPreset,
   countTriggersBySource,
   parseTimeRange,
@@ -63,6 +65,7 @@ export interface ApiParts {
   readonly events: Events;
   readonly receive: Receive;
   readonly transports: Transports;
+  readonly imports: Imports;
   /** Those that somebody set up, and those that need no setting up, as they are now. */
   readonly setUpStates: () => readonly ReachableState[];
   readonly wakeDelivery: () => void;
@@ -98,6 +101,7 @@ export function apiRoutes(parts: ApiParts): FastifyPluginAsyncZod {
       parseRange: (text, allowFuture) => parseTimeRange(text, clock(), timeZone, allowFuture),
       countTriggersBySource,
       countTriggersByPreset,
+      checkVariables: (variables) => checkPresetVariables(variables, { now: clock(), timeZone }),
       publish: events.publish,
     }),
     demoPlantRoutes({ builtInPlant: parts.builtInPlant, refresh }),
@@ -124,6 +128,7 @@ export function apiRoutes(parts: ApiParts): FastifyPluginAsyncZod {
       onCancelled: parts.onCancelled,
     }),
     mediaRoutes({ folder: mediaFolder }),
+    importRoutes({ imports: parts.imports }),
     whatsappRoutes({ db, change, clock, plugins: plugins.transports, transports }),
     transportRoutes({
       db,

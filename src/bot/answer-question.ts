@@ -4,6 +4,7 @@ import { answerCloseNames } from './responders/answer-close-names.ts';
 import { answerName } from './responders/answer-name.ts';
 import { answerStrayChoice } from './responders/answer-stray-choice.ts';
 import { answerTag } from './responders/answer-tag.ts';
+import { answerVariable } from './responders/answer-variable.ts';
 import { answerWord } from './responders/answer-word.ts';
 import type { Answered, Question, Responder } from './question.ts';
 import { answerNotUnderstood } from './responders/answer-not-understood.ts';
@@ -11,6 +12,7 @@ import { answerNotUnderstood } from './responders/answer-not-understood.ts';
 /** What a message can mean, in order; the first that answers wins. The order is the contract's. */
 const RESPONDERS: readonly Responder[] = [
   answerChoice(answerQuestion),
+  answerVariable,
   answerAiPrefix(answerInWords),
   answerWord,
   answerName,

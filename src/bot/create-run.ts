@@ -71,21 +71,34 @@ function mayLieAhead({ kind, item }: Runnable, sources: Sources): boolean {
   return isForecast(item.dataSourceId, firstTag, sources);
 }
 
-function toAnswer({ reply, table }: Ran): RunAnswer {
+function toAnswer({ reply, table, bound = {}, error }: Ran): RunAnswer {
   const { text, facts, rest = [] } = reply;
+  const boundTo = Object.entries(bound).map(([name, value]) =>
+    value instanceof Date
+      ? { name, value: value.toISOString(), type: 'instant' as const }
+      : { name, value, type: value === null ? ('null' as const) : typeOf(value) },
+  );
   return {
     text,
     facts,
     ...(table && {
       rows: {
-        ...table,
+        columns: table.columns,
+        truncated: table.truncated,
         // JSON has no word for them.
         rows: table.rows.map((row) =>
           row.map((cell) => (typeof cell === 'number' && !Number.isFinite(cell) ? null : cell)),
         ),
       },
     }),
+    ...(boundTo.length > 0 && { bound: boundTo }),
+    ...(error && { error: { code: error.code, message: error.message } }),
     media: [],
     ...(rest.length > 0 && { rest: rest.length }),
   };
+}
+
+function typeOf(value: string | number | boolean): 'text' | 'number' | 'boolean' {
+  if (typeof value === 'string') return 'text';
+  return typeof value === 'number' ? 'number' : 'boolean';
 }

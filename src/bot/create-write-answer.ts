@@ -191,23 +191,27 @@ function toOffered(
 async function writePending(
   tx: Executor,
   message: IncomingMessage,
-  { reply, choices, about, hasPending }: Outcome,
+  outcome: Outcome,
   at: Date,
 ): Promise<void> {
-  const pages = reply?.rest ?? [];
-  const state: Pending | undefined = choices?.length
-    ? { kind: 'choices', choices: [...choices] }
-    : pages.length > 0
-      ? {
-          kind: 'pages',
-          pages: pages.map(({ text, facts }) => ({ text, facts: [...facts] })),
-          about,
-        }
-      : undefined;
+  const { hasPending } = outcome;
+  const state = pendingAfter(outcome);
   if (!state) {
     if (hasPending) await clearPendingAnswer(tx, message);
     return;
   }
   const expiresAt = new Date(at.getTime() + PENDING_MINUTES * 60_000);
   await setPendingAnswer(tx, message, { state, expiresAt, at });
+}
+
+function pendingAfter({ reply, choices, asks, about }: Outcome): Pending | undefined {
+  if (asks) return asks;
+  if (choices?.length) return { kind: 'choices', choices: [...choices] };
+  const pages = reply?.rest ?? [];
+  if (pages.length === 0) return undefined;
+  return {
+    kind: 'pages',
+    pages: pages.map(({ text, facts }) => ({ text, facts: [...facts] })),
+    about,
+  };
 }

@@ -5,7 +5,7 @@ import { Fact, Language } from '../triggers/index.ts';
 export const About = z.object({ kind: z.enum(['group', 'trigger', 'source']), id: z.string() });
 export type About = z.infer<typeof About>;
 
-/** What `2` or `next` means in a chat: what Plantline offered there last. Stored, so that a restart forgets nothing. */
+/** What `2`, `next` or a value means in a chat: what Plantline offered there last. Stored, so that a restart forgets nothing. */
 export const Pending = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('choices'),
@@ -26,8 +26,21 @@ export const Pending = z.discriminatedUnion('kind', [
     /** What the pages tell of, so that who may no longer ask it is not shown them either. */
     about: About.optional(),
   }),
+  z.object({
+    /** A variable of a query that was asked for: the next message is its value. */
+    kind: z.literal('variable'),
+    triggerId: z.string(),
+    name: z.string(),
+    /** What stood after the trigger's name when it was asked, and when: a range in it ended then, or goes on. */
+    said: z.string(),
+    saidAt: z.iso.datetime(),
+    /** What was answered so far. */
+    answers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    language: Language,
+  }),
 ]);
 export type Pending = z.infer<typeof Pending>;
 
 /** How long an offer stands. */
 export const PENDING_MINUTES = 15;
+export type PendingVariable = Extract<Pending, { kind: 'variable' }>;

@@ -4,7 +4,7 @@ import type { Sources } from '../data-sources/index.ts';
 import type { Language, TriggerUse } from '../triggers/index.ts';
 import type { Rights } from './access.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { About, Pending } from './pending.ts';
+import type { About, Pending, PendingVariable } from './pending.ts';
 import type { BuiltReply } from './replies/index.ts';
 
 /** A message on its way to an answer: who asks what, with which rights, and everything it is understood with. */
@@ -37,6 +37,8 @@ export interface Answered {
   readonly reply: BuiltReply;
   /** Numbered choices the reply offers; what `1`, `2`, … will say. */
   readonly choices?: Extract<Pending, { kind: 'choices' }>['choices'];
+  /** The variable the reply asks for; the next message is its value. */
+  readonly asks?: PendingVariable;
   /** What the reply's further pages tell of; absent when they may be shown to whoever may ask. */
   readonly about?: About;
   /** The language the contact chose with this message. */

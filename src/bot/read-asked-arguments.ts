@@ -13,13 +13,13 @@ export function readAskedArguments(
   if (range && !range.ok) {
     return { ok: false, problem: { kind: range.problem, text: (text ?? '').slice(0, 60) } };
   }
-  const said = Object.entries(variables ?? {}).map(([name, value]) => [name, String(value)]);
+  const isGiven = Object.keys(variables ?? {}).length > 0;
   return {
     ok: true,
     arguments: {
       ...(range && { range: range.range }),
       ...(count !== undefined && { count }),
-      ...(said.length > 0 && { variables: Object.fromEntries(said) as Record<string, string> }),
+      ...(variables && isGiven && { variables }),
     },
   };
 }

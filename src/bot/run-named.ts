@@ -1,4 +1,4 @@
-import type { AppError, Table } from '#sdk';
+import type { AppError, ParameterValue, Table } from '#sdk';
 import {
   type Answer,
   type Language,
@@ -22,6 +22,10 @@ export interface Ran {
   readonly uses: readonly TriggerUse[];
   /** Of a query: what the source gave. */
   readonly table?: Table;
+  /** Of a query: what was bound to it, by name. */
+  readonly bound?: Readonly<Record<string, ParameterValue>>;
+  /** Why the source gave no answer. */
+  readonly error?: AppError;
 }
 
 /**
@@ -50,6 +54,8 @@ export async function runNamed(
     reply: triggerReply(answer, shown),
     uses: [useOf(item, outcomeOf(answer))],
     ...(answer.kind === 'query' && { table: answer.table }),
+    ...('bound' in answer && answer.bound && { bound: answer.bound }),
+    ...(answer.kind === 'failed' && { error: answer.error }),
   };
 }
 

@@ -132,7 +132,8 @@ describe.each(ENGINES)('running what is named, on %s', (engine) => {
     const { reply } = await ask('starts');
     const ran = await run(`/triggers/${id}`);
     expect(ran.status).toBe(200);
-    expect(ran.answer).toEqual({ text: reply?.text, facts: [], media: [] });
+    const error = { code: 'test.down', message: 'It is down.' };
+    expect(ran.answer).toEqual({ text: reply?.text, facts: [], media: [], error });
     expect(ran.answer.text).toContain('Source lab');
   });
 
@@ -155,6 +156,47 @@ describe.each(ENGINES)('running what is named, on %s', (engine) => {
       ['K2', 1],
     ]);
     expect(answer.rest).toBeGreaterThan(0);
+    expect(answer.bound).toEqual([{ name: 'prefix', value: 'K', type: 'text' }]);
+  });
+
+  test('a preset is tried with sample values before it is saved, and tells what was bound', async () => {
+    const { call } = await plant(engine);
+    const variables = {
+      prefix: { type: 'text', maxLength: 3 },
+      level: { type: 'number', default: 2.5 },
+      since: { type: 'instant' },
+    };
+    const body = {
+      type: 'query',
+      dataSourceId: 'lab',
+      config: { query: 'select {prefix}, {level}, {since} limit {limit}', variables },
+    };
+    const args = { variables: { prefix: 'K', since: '2026-11-01 06:00' }, count: 2 };
+    const tried = await call('POST', '/triggers/preview', { ...body, args });
+    expect(tried.status).toBe(200);
+    expect(tried.body).toMatchObject({
+      rows: {
+        rows: [
+          ['K1', null],
+          ['K2', 1],
+        ],
+      },
+      bound: [
+        { name: 'prefix', value: 'K', type: 'text' },
+        { name: 'level', value: 2.5, type: 'number' },
+        { name: 'since', value: '2026-10-31T23:00:00.000Z', type: 'instant' },
+        { name: 'limit', value: 2, type: 'number' },
+      ],
+    });
+    const wrong = { variables: { prefix: 'KKKK', since: '2026-11-01 06:00' } };
+    expect(await call('POST', '/triggers/preview', { ...body, args: wrong })).toMatchObject({
+      status: 400,
+      body: { error: { code: 'triggers.variable_wrong', details: { name: 'prefix' } } },
+    });
+    expect(await call('POST', '/triggers/preview', body)).toMatchObject({
+      status: 400,
+      body: { error: { code: 'triggers.variable_missing', details: { name: 'prefix' } } },
+    });
   });
 
   test('what is not there is not found, and what cannot be run as it is stored is said so', async () => {

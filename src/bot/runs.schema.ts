@@ -58,6 +58,19 @@ export const RunAnswer = z
         truncated: z.boolean(),
       })
       .optional(),
+    /** Of a query: what was handed over beside its text, by name; an instant as UTC. */
+    bound: z
+      .array(
+        z.object({
+          name: z.string(),
+          value: z.union([z.string(), z.number(), z.boolean(), z.null()]),
+          type: z.enum(['text', 'number', 'boolean', 'instant', 'null']),
+        }),
+      )
+      .readonly()
+      .optional(),
+    /** Why the source gave no answer, in more words than the chat is told. */
+    error: z.object({ code: z.string(), message: z.string() }).optional(),
     media: z.array(OutgoingMedia).readonly(),
     /** How many more messages `next` would give. */
     rest: z.number().optional(),

@@ -12,6 +12,7 @@ import {
   readPage,
 } from '../db/index.ts';
 import { queryPresetNotFound } from './data-sources.errors.ts';
+import { type PresetVariable, QueryVariable } from './query-variable.schema.ts';
 
 /** A saved query with variables, offered when a trigger is built. */
 export type StoredQueryPreset = {
@@ -19,7 +20,8 @@ export type StoredQueryPreset = {
   readonly name: string;
   /** The text, with `{variable}` where a value goes. */
   readonly queryTemplate: string;
-  readonly variables: readonly string[];
+  /** Names alone, as the predecessor wrote them, or objects that say more. */
+  readonly variables: readonly PresetVariable[];
   readonly isDefault: boolean;
   readonly usageCount: number;
   readonly createdAt: Date;
@@ -27,12 +29,14 @@ export type StoredQueryPreset = {
 };
 
 export type QueryPresetToStore = Pick<StoredQueryPreset, 'name' | 'queryTemplate' | 'variables'> & {
+  /** Chosen by the caller where it comes from elsewhere, such as a file of settings. */
+  readonly id?: string;
   readonly isDefault?: boolean;
 };
 
 /** What is left out, or undefined, stays. */
 export type QueryPresetUpdate = {
-  readonly [Field in keyof QueryPresetToStore]?: QueryPresetToStore[Field] | undefined;
+  readonly [Field in Exclude<keyof QueryPresetToStore, 'id'>]?: QueryPresetToStore[Field] | undefined;
 };
 
 export async function listQueryPresets(db: Reader): Promise<readonly StoredQueryPreset[]> {
@@ -79,7 +83,7 @@ export async function insertQueryPreset(
   const row = await tx
     .insertInto('query_presets')
     .values({
-      id: randomUUID(),
+      id: preset.id ?? randomUUID(),
       name: preset.name,
       query_template: preset.queryTemplate,
       variables: preset.variables,
@@ -144,10 +148,20 @@ function toQueryPreset(row: Selectable<Schema['query_presets']>): StoredQueryPre
     id: row.id,
     name: row.name,
     queryTemplate: row.query_template,
-    variables: (row.variables ?? []) as readonly string[],
+    variables: toVariables(row.variables),
     isDefault: row.is_default,
     usageCount: row.usage_count,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };
+}
+
+/** What this version cannot read is left out: a query asks for whatever its text names, declared or not. */
+function toVariables(stored: unknown): readonly PresetVariable[] {
+  if (!Array.isArray(stored)) return [];
+  return stored.flatMap((one: unknown): PresetVariable[] => {
+    if (typeof one === 'string') return [one];
+    const variable = QueryVariable.safeParse(one);
+    return variable.success ? [variable.data] : [];
+  });
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ENGINES } from '../../tests/support/databases.ts';
 import { routeServer } from '../../tests/support/route-server.ts';
 import { type Engine, readVersions } from '../db/index.ts';
-import { countTriggersByPreset, insertTrigger } from '../triggers/index.ts';
+import { checkPresetVariables, countTriggersByPreset, insertTrigger } from '../triggers/index.ts';
 import { queryPresetRoutes } from './query-presets.routes.ts';
 
 const PRESET = {
@@ -13,7 +13,12 @@ const PRESET = {
 
 async function server(engine: Engine) {
   const running = await routeServer(engine, (deps) =>
-    queryPresetRoutes({ ...deps, countTriggersByPreset }),
+    queryPresetRoutes({
+      ...deps,
+      countTriggersByPreset,
+      checkVariables: (variables) =>
+        checkPresetVariables(variables, { now: deps.clock(), timeZone: 'Asia/Jakarta' }),
+    }),
   );
   const make = async (change: object = {}) =>
     (await running.call('POST', '/query-presets', { ...PRESET, ...change }, 'user')).body as {
@@ -88,6 +93,53 @@ describe.each(ENGINES)('query presets over HTTP on %s', (engine) => {
     const { call, audited } = await server(engine);
     expect((await call('POST', '/query-presets', { ...PRESET, ...wrong })).status).toBe(400);
     expect(await audited()).toEqual([]);
+  });
+
+  test('variables come back in the form they were sent in: a name as a name, an object as that object', async () => {
+    const { call, make } = await server(engine);
+    const variables = [
+      'tag',
+      { name: 'level', type: 'number', min: 0, max: 5, default: 1, prompt: { id: 'Tingkat?' } },
+      { name: 'area', choices: ['North', { value: 'S', label: 'South' }] },
+      { name: 'limit', default: 10, max: 100 },
+      { name: 'start', default: '*-8h' },
+    ];
+    const made = await make({ variables });
+    expect(made).toMatchObject({ variables });
+    const shown = (await call('GET', `/query-presets/${made.id}`)).body as { variables: unknown };
+    expect(shown.variables).toEqual(variables);
+    const changed = await call('PATCH', `/query-presets/${made.id}`, { variables: ['area'] });
+    expect(changed.body).toMatchObject({ variables: ['area'] });
+    expect((await call('GET', '/query-presets?format=csv')).text).toContain('area');
+  });
+
+  test.each([
+    ['an unknown type', { name: 'a', type: 'table' }, 'variables.0'],
+    ['a default beyond its limit', { name: 'a', min: 0, max: 5, default: 9 }, 'variables.0'],
+    ['a default that is no choice', { name: 'a', choices: ['N'], default: 'S' }, 'variables.0'],
+    ['a choice without choices', { name: 'a', type: 'choice' }, 'variables.0.choices'],
+    ['choices of a number', { name: 'a', type: 'number', choices: [1] }, 'variables.0.choices'],
+    ['limits the wrong way round', { name: 'a', min: 5, max: 0 }, 'variables.0.max'],
+    ['limits of a text', { name: 'a', type: 'text', max: 5 }, 'variables.0.max'],
+    ['a length of a number', { name: 'a', type: 'number', maxLength: 5 }, 'variables.0.maxLength'],
+    ['a time nobody can read', { name: 'a', type: 'instant', default: 'soonish' }, 'variables.0'],
+    ['a limit that is no time', { name: 'a', type: 'instant', min: 'soonish' }, 'variables.0'],
+    ['a count of another type', { name: 'limit', type: 'text' }, 'variables.0.type'],
+    ['a count in capitals', { name: 'Limit' }, 'variables.0.name'],
+    ['an unknown field', { name: 'a', colour: 'red' }, 'variables.0'],
+  ])('a variable with %s is refused, at its place', async (_what, variable, path) => {
+    const { call, audited } = await server(engine);
+    const refused = await call('POST', '/query-presets', { ...PRESET, variables: [variable] });
+    expect(refused.status).toBe(400);
+    const { error } = refused.body as { error: { details: { issues: { path: string }[] } } };
+    expect(error.details.issues.map((issue) => issue.path).join(' ')).toContain(path);
+    expect(await audited()).toEqual([]);
+  });
+
+  test('two variables of one name are refused, capitals or not', async () => {
+    const { call } = await server(engine);
+    const variables = ['tag', { name: 'TAG', type: 'tag' }];
+    expect((await call('POST', '/query-presets', { ...PRESET, variables })).status).toBe(400);
   });
 
   test('a list is paged, searched, sorted and exported', async () => {

@@ -25,6 +25,7 @@ import {
   QueryPresetChange,
   QueryPresetQuery,
 } from './query-presets.schema.ts';
+import type { PresetVariable } from './query-variable.schema.ts';
 
 export type QueryPresetRoutesDeps = {
   readonly db: Db;
@@ -32,6 +33,8 @@ export type QueryPresetRoutesDeps = {
   readonly answerList: AnswerList;
   /** How many triggers take their query from each preset, by the preset's id; none for those that are absent. */
   readonly countTriggersByPreset: (db: Reader) => Promise<ReadonlyMap<string, number>>;
+  /** Refuses variables whose defaults do not fit their own limits, or whose times nobody can read. */
+  readonly checkVariables: (variables: readonly PresetVariable[]) => void;
 };
 
 const TAGS = { tags: ['query presets'] };
@@ -47,7 +50,7 @@ const COLUMNS = [
 
 /** `/query-presets`: saved queries with variables, offered when triggers are built. */
 export function queryPresetRoutes(deps: QueryPresetRoutesDeps): FastifyPluginAsyncZod {
-  const { db, change, answerList, countTriggersByPreset } = deps;
+  const { db, change, answerList, countTriggersByPreset, checkVariables } = deps;
 
   async function present(...stored: readonly StoredQueryPreset[]): Promise<QueryPreset[]> {
     const counts = await countTriggersByPreset(db.read);
@@ -112,6 +115,7 @@ export function queryPresetRoutes(deps: QueryPresetRoutesDeps): FastifyPluginAsy
         },
       },
       async (request, reply) => {
+        checkVariables(request.body.variables);
         const made = await change(actorOf(request), async (tx, at) => {
           const result = await insertQueryPreset(tx, request.body, at);
           const details = { id: result.id, after: logged(result) };
@@ -135,6 +139,7 @@ export function queryPresetRoutes(deps: QueryPresetRoutesDeps): FastifyPluginAsy
       async (request) => {
         const { id } = request.params;
         const { updatedAt: seenAt, ...wanted } = request.body;
+        checkVariables(wanted.variables ?? []);
         const changed = await change(actorOf(request), async (tx, at) => {
           const before = await findOrFail(tx, id);
           assertNotChangedMeanwhile(seenAt, before);

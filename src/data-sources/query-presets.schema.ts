@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import { Instant, ListQuery, SeenAt } from '../lib/http/list.schema.ts';
+import { PresetVariable, QueryVariable } from './query-variable.schema.ts';
 
-/** The name of a variable, as a trigger's `variables` and `{variable}` in the template write it. */
-const VariableName = z
-  .string()
-  .regex(/^[a-z_][a-z0-9_]*$/i, 'Write a variable with letters, digits and _, a letter first.')
-  .max(40);
+const Variables = z
+  .array(PresetVariable)
+  .max(50)
+  .refine(haveOwnNames, 'Two variables have the same name; capitals do not count.');
 
 /** The body that makes a query preset. */
 export const NewQueryPreset = z.strictObject({
   name: z.string().trim().min(1).max(100),
   /** The query's text, with `{variable}` where a value goes. */
   queryTemplate: z.string().trim().min(1).max(20_000),
-  variables: z.array(VariableName).max(50).default([]),
+  /** Each a name alone, or an object that says its type, default, limits and how it is asked for. */
+  variables: Variables.default([]),
   isDefault: z.boolean().default(false),
 });
 export type NewQueryPreset = z.output<typeof NewQueryPreset>;
@@ -21,7 +22,7 @@ export type NewQueryPreset = z.output<typeof NewQueryPreset>;
 export const QueryPresetChange = z.strictObject({
   name: NewQueryPreset.shape.name.optional(),
   queryTemplate: NewQueryPreset.shape.queryTemplate.optional(),
-  variables: z.array(VariableName).max(50).optional(),
+  variables: Variables.optional(),
   isDefault: z.boolean().optional(),
   updatedAt: SeenAt,
 });
@@ -33,9 +34,10 @@ export const QueryPreset = z
     id: z.string(),
     name: z.string(),
     queryTemplate: z.string(),
-    variables: z.array(z.string()).readonly(),
+    /** In the form they were stored in: a name alone, or an object. */
+    variables: z.array(z.union([z.string(), QueryVariable])).readonly(),
     isDefault: z.boolean(),
-    /** How often a trigger asked with it. */
+    /** How many questions were answered by it. */
     usageCount: z.number(),
     /** Triggers that take their query from it; while there are any, it cannot be deleted. */
     triggerCount: z.number(),
@@ -46,3 +48,8 @@ export const QueryPreset = z
 export type QueryPreset = z.output<typeof QueryPreset>;
 
 export const QueryPresetQuery = ListQuery;
+
+function haveOwnNames(variables: readonly PresetVariable[]): boolean {
+  const names = variables.map((one) => (typeof one === 'string' ? one : one.name).toLowerCase());
+  return new Set(names).size === names.length;
+}

@@ -69,4 +69,12 @@ export interface Table {
   readonly rows: readonly (readonly CellValue[])[];
   /** True when the source had more rows than it handed over. */
   readonly truncated: boolean;
+  /** For each row, the reading behind it, where the source knows tag, unit and time of its number. */
+  readonly readings?: readonly TagReading[];
+}
+
+/** A reading and the tag it is of. */
+export interface TagReading {
+  readonly tag: string;
+  readonly reading: Reading;
 }

@@ -1,5 +1,6 @@
 import type {
   AppError,
+  ParameterValue,
   Reading,
   SeriesOutcome,
   Statistic,
@@ -8,6 +9,7 @@ import type {
   TimeRange,
   ValueOutcome,
 } from '#sdk';
+import type { GivenVariable } from './fill-variables.ts';
 import type { LocalText } from './triggers.schema.ts';
 
 /** What every answer carries besides its data. */
@@ -71,6 +73,10 @@ export interface TableAnswer extends AnswerBase {
   readonly table: Table;
   /** Set when the query ran over a range. */
   readonly range?: TimeRange | undefined;
+  /** The variables that the question gave. */
+  readonly given?: readonly GivenVariable[] | undefined;
+  /** What was bound to the query. */
+  readonly bound?: Readonly<Record<string, ParameterValue>> | undefined;
 }
 
 export interface TextAnswer extends AnswerBase {
@@ -88,6 +94,8 @@ export interface FailedAnswer extends AnswerBase {
   readonly lastGood?: readonly LastGoodReading[] | undefined;
   readonly digits?: number | undefined;
   readonly labels?: Readonly<Record<string, string>> | undefined;
+  /** What was bound to the query that failed. */
+  readonly bound?: Readonly<Record<string, ParameterValue>> | undefined;
 }
 
 export interface LastGoodReading {

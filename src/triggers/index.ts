@@ -24,6 +24,16 @@ export { type TriggerUse, recordTriggerUses } from './trigger-usage.repository.t
 export { AnswerName, LANGUAGES, Language, RESERVED_KEYS } from './answer-name.schema.ts';
 export { Fact, FACT_KINDS } from './fact.schema.ts';
 export { checkTrigger } from './check-trigger.ts';
+export { requirePreset } from './require-preset.ts';
+export { checkPresetVariables } from './check-variables.ts';
+export { type Variables, mergeVariables } from './merge-variables.ts';
+export { readInstant } from './read-instant.ts';
+export {
+  type VariableInput,
+  type VariableProblem,
+  readVariable,
+  typeOfVariable,
+} from './read-variable.ts';
 export { triggerGroupNotFound, triggerNotFound } from './triggers.errors.ts';
 export { parseBucket, parseInterval } from './parse-interval.ts';
 export {
@@ -71,3 +81,10 @@ export { checkTriggerConfig, parseTriggerConfig } from './parse-trigger-config.t
 export { type Placeholder, type TemplatePart, parseReplyTemplate } from './reply-template.ts';
 export { type TriggerRoutesDeps, triggerRoutes } from './triggers.routes.ts';
 export { type TriggerGroupRoutesDeps, triggerGroupRoutes } from './trigger-groups.routes.ts';
+export {
+  type ImportedGroup,
+  type ImportedTrigger,
+  type KnownAnswers,
+  insertImportedAnswers,
+  readKnownAnswers,
+} from './imported-answers.repository.ts';

@@ -31,7 +31,7 @@ export async function draftTrigger(
 ): Promise<RunnableTrigger> {
   const { name, type, config, dataSourceId = null } = checkTrigger(draft, now, timeZone);
   await requireSource(db, dataSourceId);
-  await requirePreset(db, config);
+  await requirePreset(db, { type, config }, { now, timeZone });
   return await runnableOf(db, { id: 'draft', name, type, config, dataSourceId });
 }
 
@@ -42,6 +42,6 @@ async function runnableOf(
   const { id, name, dataSourceId } = trigger;
   const { presetId } = trigger.config;
   const preset = typeof presetId === 'string' ? await findQueryPreset(db, presetId) : undefined;
-  const templates = new Map(preset && [[preset.id, preset.queryTemplate]]);
-  return { id, name, dataSourceId, config: withPreset(trigger, templates) };
+  const presets = new Map(preset && [[preset.id, preset]]);
+  return { id, name, dataSourceId, config: withPreset(trigger, presets) };
 }

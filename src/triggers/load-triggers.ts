@@ -6,7 +6,7 @@ import type { RunnableTrigger } from './run-context.ts';
 import { listTriggerGroups, type TriggerGroup } from './trigger-groups.repository.ts';
 import { listTriggers, type StoredTrigger } from './triggers.repository.ts';
 import { LocalText } from './triggers.schema.ts';
-import { withPreset } from './with-preset.ts';
+import { type Preset, withPreset } from './with-preset.ts';
 
 /** A trigger a message can name; its config is parsed when it is asked for the first time. */
 export interface LoadedTrigger {
@@ -38,16 +38,16 @@ export interface LoadedTriggers {
 
 /** Reads triggers and groups into memory: three queries and no parsing, however many there are. */
 export async function loadTriggers(db: Reader): Promise<LoadedTriggers> {
-  const [stored, storedGroups, presets] = await Promise.all([
+  const [stored, storedGroups, storedPresets] = await Promise.all([
     listTriggers(db),
     listTriggerGroups(db),
     listQueryPresets(db),
   ]);
-  const templates = new Map(presets.map(({ id, queryTemplate }) => [id, queryTemplate]));
+  const presets = new Map(storedPresets.map((preset) => [preset.id, preset]));
   const triggers = new Map(
     stored
       .filter(({ active }) => active)
-      .map((trigger) => [trigger.id, loadedTrigger(trigger, templates)]),
+      .map((trigger) => [trigger.id, loadedTrigger(trigger, presets)]),
   );
   const groups = storedGroups.flatMap((group) => {
     const members = group.triggerIds.flatMap((id) => triggers.get(id) ?? []);
@@ -96,10 +96,7 @@ function runnableMember(member: LoadedTrigger): RunnableTrigger {
   }
 }
 
-function loadedTrigger(
-  stored: StoredTrigger,
-  templates: ReadonlyMap<string, string>,
-): LoadedTrigger {
+function loadedTrigger(stored: StoredTrigger, presets: ReadonlyMap<string, Preset>): LoadedTrigger {
   const { id, name, dataSourceId } = stored;
   const { description, tags } = stored.config;
   const firstTag: unknown = Array.isArray(tags) ? tags[0] : undefined;
@@ -111,7 +108,7 @@ function loadedTrigger(
     description: LocalText.safeParse(description).data,
     firstTag: typeof firstTag === 'string' ? firstTag : undefined,
     runnable() {
-      parsed ??= { id, name, dataSourceId, config: withPreset(stored, templates) };
+      parsed ??= { id, name, dataSourceId, config: withPreset(stored, presets) };
       return parsed;
     },
   };

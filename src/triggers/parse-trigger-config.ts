@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { checkVariables } from './check-variables.ts';
 import { checkField } from './in-field.ts';
 import { parseBucket, parseInterval } from './parse-interval.ts';
 import { parseReplyTemplate, type TemplatePart } from './reply-template.ts';
@@ -35,6 +36,7 @@ export function parseTriggerConfig(type: string, config: unknown): TriggerConfig
  * @throws AppError of kind `invalid`
  */
 export function checkTriggerConfig(config: TriggerConfig, now: Date, timeZone: string): void {
+  if (config.type === 'query') checkVariables(config.variables, { now, timeZone });
   const fields: Grammatical = config.type === 'text' ? {} : config;
   const { range, interval, bucket, template } = fields;
   if (range !== undefined) checkField('config.range', () => parseTimeRange(range, now, timeZone));

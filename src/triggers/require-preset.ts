@@ -1,12 +1,23 @@
 import { findQueryPreset } from '../data-sources/index.ts';
 import type { Reader } from '../db/index.ts';
+import { checkVariables } from './check-variables.ts';
+import type { SaidAt } from './read-instant.ts';
 import { triggerPresetUnknown } from './triggers.errors.ts';
+import { withPreset } from './with-preset.ts';
 
-/** Asked when a trigger is saved: a query without its text would only fail in the chat. */
+/**
+ * Asked when a trigger is saved: a query without its text, or with a default that its preset does not allow, would only
+ * fail in the chat.
+ */
 export async function requirePreset(
   db: Reader,
-  { presetId }: Readonly<Record<string, unknown>>,
+  { type, config }: { readonly type: string; readonly config: Readonly<Record<string, unknown>> },
+  present: SaidAt,
 ): Promise<void> {
+  const { presetId } = config;
   if (typeof presetId !== 'string') return;
-  if (!(await findQueryPreset(db, presetId))) throw triggerPresetUnknown(presetId);
+  const preset = await findQueryPreset(db, presetId);
+  if (!preset) throw triggerPresetUnknown(presetId);
+  const merged = withPreset({ type, config }, new Map([[preset.id, preset]]));
+  if (merged.type === 'query') checkVariables(merged.variables, present);
 }

@@ -1,12 +1,13 @@
 import type { AppError, TimeRange } from '#sdk';
 import type { Sources } from '../data-sources/index.ts';
+import type { VariableInput } from './read-variable.ts';
 import type { TriggerConfig } from './triggers.schema.ts';
 
 /** What a person added after a trigger's name. */
 export interface RunArguments {
   readonly range?: TimeRange | undefined;
   readonly count?: number | undefined;
-  readonly variables?: Readonly<Record<string, string>> | undefined;
+  readonly variables?: Readonly<Record<string, VariableInput>> | undefined;
 }
 
 /** A saved trigger, its config parsed. */

@@ -1,16 +1,17 @@
-import { AppError, type Reading } from '#sdk';
+import { AppError, type Reading, type TableQuery, type TagInfo } from '#sdk';
 import { cannot, type Source } from '../data-sources/index.ts';
 import { named, shownAs, tagged } from './answer-base.ts';
 import type { Answer, FailedAnswer, LastGoodReading } from './answer.ts';
 import { askHistory } from './ask-history.ts';
 import { askTrend } from './ask-trend.ts';
 import { configuredRange } from './configured-range.ts';
-import { fillVariables } from './fill-variables.ts';
+import { type GivenVariable, fillVariables } from './fill-variables.ts';
 import { findLastGood } from './find-last-good.ts';
 import { parseBucket } from './parse-interval.ts';
 import { refuseArguments, refuseCount, refuseVariables } from './refuse-arguments.ts';
 import type { ConfigOf, RunArguments, RunContext, RunnableTrigger } from './run-context.ts';
 import { parseTimeRange } from './time-range.ts';
+import { variableWrong } from './trigger-config.errors.ts';
 import {
   readingFailed,
   textHasNoSource,
@@ -187,27 +188,51 @@ async function askSummary(
 async function askTable(
   trigger: RunnableTrigger,
   source: Source,
-  given: RunArguments,
+  said: RunArguments,
   context: RunContext,
 ): Promise<Answer> {
   const config = trigger.config as ConfigOf<'query'>;
-  const { query } = source.connection;
+  const { query, findTag } = source.connection;
   if (!query) throw cannot(source.name, 'run a query');
-  const range = given.range ?? configuredRange(config.range, context);
-  const table = await query(
-    {
-      text: config.query ?? '',
-      parameters: {
-        ...fillVariables(trigger.name, config.variables, given.variables ?? {}),
-        ...(range && { start: new Date(range.start), end: new Date(range.end) }),
-        ...(given.count !== undefined && { limit: given.count }),
-      },
-      maxRows: given.count ?? config.maxRows,
-      timeZone: context.timeZone,
-    },
-    context.signal,
-  );
-  return { ...named(trigger), kind: 'query', source: source.name, table, range };
+  const { variables, maxRows } = config;
+  const usualRange = configuredRange(config.range, context);
+  const asked = { name: trigger.name, variables, maxRows, usualRange };
+  const filled = fillVariables(asked, said, context);
+  const { parameters, range, count } = filled;
+  const given = filled.given.map((one) => withTagName(one, findTag));
+  const bound = {
+    ...parameters,
+    ...Object.fromEntries(given.map(({ name, value }) => [name, value])),
+  };
+  const ask: TableQuery = {
+    text: config.query ?? '',
+    parameters: bound,
+    maxRows: count ?? maxRows,
+    timeZone: context.timeZone,
+  };
+  try {
+    const table = await query(ask, context.signal);
+    return { ...named(trigger), kind: 'query', source: source.name, table, range, given, bound };
+  } catch (error) {
+    const failure = toAppError(error);
+    const tag = given.find(({ isTag }) => isTag);
+    // Whoever named the tag can name another; an administrator cannot.
+    if (failure.kind === 'not_found' && tag) {
+      throw variableWrong(trigger.name, tag.name, { kind: 'unknown_tag' });
+    }
+    if (failure.kind === 'invalid') throw failure;
+    return { ...failedAnswer(trigger, source, failure), bound };
+  }
+}
+
+/** A tag under its own name: what was typed may differ in case from what a table holds. */
+function withTagName(
+  given: GivenVariable,
+  findTag: ((name: string) => TagInfo | undefined) | undefined,
+): GivenVariable {
+  const { value, isTag } = given;
+  const known = isTag && typeof value === 'string' ? findTag?.(value) : undefined;
+  return known ? { ...given, value: known.name } : given;
 }
 
 export function toAppError(error: unknown): AppError {

@@ -1,5 +1,6 @@
 import { AppError } from '#sdk';
 import { inField } from './in-field.ts';
+import type { VariableProblem } from './read-variable.ts';
 
 export type ConfigIssue = { readonly path: string; readonly message: string };
 
@@ -51,19 +52,101 @@ export function variableMissing(trigger: string, name: string): AppError {
   );
 }
 
-/** A variable's value is not one of those the admin allows. */
-export function variableNotAChoice(
-  trigger: string,
-  name: string,
-  choices: readonly (string | number)[],
-): AppError {
+/** A variable's value cannot be used; it says what would fit. */
+export function variableWrong(trigger: string, name: string, problem: VariableProblem): AppError {
   return inField(
     'args',
     new AppError(
       'invalid',
-      'triggers.variable_not_a_choice',
-      `${name} of "${trigger}" is one of ${choices.slice(0, 20).join(', ')}.`,
-      { trigger, name, choices },
+      'triggers.variable_wrong',
+      `${name} of "${trigger}" ${whatFits(problem)}`,
+      { trigger, name, problem },
+    ),
+  );
+}
+
+function whatFits(problem: VariableProblem): string {
+  switch (problem.kind) {
+    case 'empty':
+      return 'is empty; give a value.';
+    case 'not_a_number':
+      return 'is a number, such as 20 or 3.5.';
+    case 'not_whole':
+      return 'is a whole number, such as 20.';
+    case 'too_many_digits':
+      return 'has too many digits; give 15 at most.';
+    case 'other_unit':
+      return problem.unit === null
+        ? 'is a number without a unit.'
+        : `is a number in ${problem.unit}, or without a unit.`;
+    case 'two_readings':
+      return `can be read as ${problem.readings.join(' or as ')}; write it without separating thousands.`;
+    case 'out_of_limits':
+      return `is a number ${limitsText(problem)}.`;
+    case 'not_a_choice':
+      return `is one of ${problem.choices.slice(0, 20).join(', ')}.`;
+    case 'not_an_instant':
+      return 'is a time, such as 06:00, yesterday 14:30 or 1 nov 08:00.';
+    case 'not_a_range':
+      return 'is a time, such as 8h, yesterday or since 06:00.';
+    case 'too_early':
+      return 'is too long ago.';
+    case 'too_late':
+      return 'is too late.';
+    case 'not_after_start':
+      return 'must be after start.';
+    case 'too_long':
+      return `has ${problem.max} characters at most.`;
+    case 'character':
+      return problem.allowed === ''
+        ? 'holds a character that is no text.'
+        : `may hold only these characters: ${problem.allowed}.`;
+    case 'wildcard':
+      return 'is one tag by its whole name, without * and ?.';
+    case 'unknown_tag':
+      return 'names a tag that the source does not know.';
+  }
+}
+
+function limitsText({
+  min,
+  max,
+  unit,
+}: Extract<VariableProblem, { kind: 'out_of_limits' }>): string {
+  const behind = unit === null ? '' : ` ${unit}`;
+  if (min === null) return `up to ${max}${behind}`;
+  return max === null ? `from ${min}${behind}` : `from ${min} to ${max}${behind}`;
+}
+
+/** Two variables, or two choices of one, that nobody could tell apart. */
+export function variableNameTwice(name: string): AppError {
+  return new AppError(
+    'invalid',
+    'triggers.variable_name_twice',
+    `"${name}" cannot be told apart from another name or choice: capitals do not count.`,
+    { name },
+  );
+}
+
+/** The limit of an instant is not of the grammar of times. */
+export function variableBadLimit(name: string, limit: string): AppError {
+  return new AppError(
+    'invalid',
+    'triggers.variable_bad_limit',
+    `"${limit}" is no time that can limit "${name}": write for example *-30d, yesterday or *.`,
+    { name },
+  );
+}
+
+/** A variable is given twice, once in other capitals. */
+export function variableTwice(trigger: string, name: string): AppError {
+  return inField(
+    'args',
+    new AppError(
+      'invalid',
+      'triggers.variable_twice',
+      `"${name}" is given twice to "${trigger}"; give it once.`,
+      { trigger, name },
     ),
   );
 }

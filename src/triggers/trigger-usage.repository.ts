@@ -46,7 +46,8 @@ export async function recordTriggerUses(
   // In one order everywhere: two answers of two groups that share members would wait for each other for ever.
   const inOrder = uses.length < 2 ? uses : uses.toSorted(byTrigger);
   for (const { triggerId, outcome } of inOrder) await countUse(tx, { triggerId, outcome, at });
-  const presets = new Set(uses.flatMap(({ presetId }) => presetId ?? []));
+  const answered = uses.filter(({ outcome }) => outcome === 'answered');
+  const presets = new Set(answered.flatMap(({ presetId }) => presetId ?? []));
   for (const id of [...presets].sort()) await recordQueryPresetUse(tx, id);
 }
 

@@ -124,7 +124,7 @@ export function triggerRoutes(deps: TriggerRoutesDeps): FastifyPluginAsyncZod {
       async (request, reply) => {
         const checked = checkTrigger(request.body, clock(), timeZone);
         const made = await change(actorOf(request), async (tx, at) => {
-          await requirePreset(tx, checked.config);
+          await requirePreset(tx, checked, { now: at, timeZone });
           const { id } = await insertTrigger(tx, checked, at);
           const result = await findOrFail(tx, id);
           return { result, action: 'triggers.created', details: { id, after: logged(result) } };
@@ -151,7 +151,8 @@ export function triggerRoutes(deps: TriggerRoutesDeps): FastifyPluginAsyncZod {
           const before = await findOrFail(tx, id);
           assertNotChangedMeanwhile(seenAt, before);
           const config = checkedConfig(before, wanted, at);
-          if (config) await requirePreset(tx, config);
+          const type = wanted.type ?? before.type;
+          if (config) await requirePreset(tx, { type, config }, { now: at, timeZone });
           await updateTrigger(tx, id, { ...wanted, config }, changedAt(at, before));
           const result = await findOrFail(tx, id);
           const details = { id, ...changedFields(logged(before), logged(result)) };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { VariableDefinition, VariableName } from '../data-sources/query-variable.schema.ts';
 import { Instant, ListQuery, SeenAt } from '../lib/http/list.schema.ts';
 import { AnswerName, NAME_REASONS } from './answer-name.schema.ts';
 
@@ -118,28 +119,12 @@ export const TrendConfig = z
   .refine(namesSomething, NO_TAG)
   .transform(foldTags);
 
-const VariableName = z
-  .string()
-  .regex(
-    /^[A-Za-z_]\w{0,39}$/,
-    'A variable is named by letters, digits and _, beginning with a letter.',
-  );
 const VariableValue = z.union([z.string().max(400), z.number(), z.boolean(), z.null()]);
 
 /** What a variable of a query may be; as a bare value, it is the default. */
 const Variable = z.union([
-  VariableValue.transform((value) => ({ default: value })),
-  z.strictObject({
-    /** Absent: the person must give one. */
-    default: VariableValue.optional(),
-    description: z.string().max(200).optional(),
-    /** The only values allowed. */
-    choices: z
-      .array(z.union([z.string().max(400), z.number()]))
-      .min(1)
-      .max(100)
-      .optional(),
-  }),
+  VariableValue.transform((value): VariableDefinition => ({ default: value })),
+  VariableDefinition,
 ]);
 
 /** The text of a query for a source that speaks one, or the preset it comes from. */
@@ -149,6 +134,7 @@ export const QueryConfig = z
     ...common,
     query: z.string().trim().min(1).max(20_000).optional(),
     presetId: z.string().min(1).max(100).optional(),
+    /** By name. What is said of one that the preset has too goes before what the preset says. */
     variables: z.record(VariableName, Variable).default({}),
     /** Fills the parameters `start` and `end`, unless the question brings a range of its own. */
     range: RangeText.optional(),

@@ -5,7 +5,7 @@ import { type RangeProblem, readTimeRange } from '../../triggers/index.ts';
 export interface MessageArguments {
   readonly range?: TimeRange;
   readonly count?: number;
-  readonly variables?: Readonly<Record<string, string>>;
+  readonly variables?: Readonly<Record<string, string | number | boolean>>;
 }
 
 export type ArgumentProblem =
@@ -47,10 +47,13 @@ const NOW = /^(?:now|right now|sekarang|saat ini)?$/i;
 export function parseArguments(text: string, context: ArgumentsContext): ArgumentsResult {
   if (text.length > TEXT_LENGTH_MAX) return problem({ kind: 'unclear', text });
   const variables = new Map<string, string>();
+  const names = new Set<string>();
   let twice: string | undefined;
   const rest = text
     .replaceAll(VARIABLE, (_all, name: string, ...values: (string | undefined)[]) => {
-      if (variables.has(name)) twice = name;
+      // Names match in any case, so the second would silently take the first one's place.
+      if (names.has(name.toLowerCase())) twice = name;
+      names.add(name.toLowerCase());
       variables.set(name, values.slice(0, 4).find((value) => value !== undefined) ?? '');
       return ' ';
     })

@@ -1,9 +1,10 @@
 import { AppError } from '#sdk';
-import type { Language } from '../../triggers/index.ts';
+import type { Language, VariableProblem } from '../../triggers/index.ts';
 import type { ArgumentProblem } from '../grammar/index.ts';
 import type { BuiltReply } from './built-reply.ts';
 import { plainText } from './message-text.ts';
 import { say } from './say.ts';
+import { whatFits } from './what-fits.ts';
 
 /**
  * Why what stands after a name cannot be used, and what could.
@@ -35,8 +36,10 @@ function refusal(name: string, { code, details, message }: AppError, language: L
         : say(language, 'argumentUnknownVariable', { name, text, names });
     case 'triggers.variable_missing':
       return say(language, 'argumentMissing', { name, text });
-    case 'triggers.variable_not_a_choice':
-      return say(language, 'argumentChoices', { name, text, names });
+    case 'triggers.variable_twice':
+      return say(language, 'argumentVariableTwice', { text });
+    case 'triggers.variable_wrong':
+      return whatFits(text, details['problem'] as VariableProblem, language);
     default:
       return `⚠ ${plainText(message, 300)}`;
   }

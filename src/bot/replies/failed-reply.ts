@@ -91,6 +91,10 @@ function whatFailed(answer: FailedAnswer, context: ReplyContext): string {
 function whyShort(answer: FailedAnswer, context: ReplyContext): string {
   const { language } = context;
   const source = plainText(answer.source, 60);
+  const { code, details } = answer.error;
+  if (code === 'triggers.variable_missing' && typeof details['name'] === 'string') {
+    return say(language, 'memberNeeds', { text: plainText(details['name'], 40) });
+  }
   switch (answer.error.kind) {
     case 'upstream':
     case 'timeout':

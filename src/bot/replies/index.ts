@@ -6,4 +6,5 @@ export { helpReply, listReply, type Offer, type Offered } from './help-reply.ts'
 export { notUnderstoodReply } from './not-understood-reply.ts';
 export { plainReply } from './plain-reply.ts';
 export { triggerReply } from './trigger-reply.ts';
+export { choiceLabels, variableReply } from './variable-reply.ts';
 export { type WhoAmI, whoAmIReply } from './who-am-i-reply.ts';

@@ -11,6 +11,8 @@ interface PlainReplies {
   notOnTheList: object;
   couldNotAnswer: object;
   notAllowed: { readonly name: string };
+  /** Somebody does not want to say what was asked for. */
+  askCancelled: { readonly name: string };
   /** An AI prefix with nothing after it. */
   emptyQuestion: { readonly prefix: string };
   /** `tag` with nothing after it. */

@@ -7,10 +7,12 @@ import {
   type TableAnswer,
 } from '../../triggers/index.ts';
 import type { BuiltReply, ReplyContext } from './built-reply.ts';
+import { localText } from './local-text.ts';
 import { bold, plainText } from './message-text.ts';
 import { paginate, type ReplyLine } from './paginate.ts';
 import { say } from './say.ts';
 import { titleLine } from './title-line.ts';
+import { toFact } from './to-fact.ts';
 
 const PHONE_WIDTH = 40;
 const ROWS_PER_PAGE = 15;
@@ -24,12 +26,14 @@ export function tableReply(answer: TableAnswer, context: ReplyContext): BuiltRep
   const { columns, rows, truncated } = answer.table;
   const head: ReplyLine[] = [{ text: titleLine(answer, context) }];
   if (answer.range) head.push({ text: formatRange(answer.range, context) });
+  const given = givenText(answer, context);
+  if (given !== '') head.push({ text: given });
   if (rows.length === 0 || columns.length === 0) {
     return paginate({ language, head, rows: [{ text: say(language, 'noRows') }] });
   }
   const names = columns.map((column) => plainText(column, 40));
   const shown = rows.map((row) => row.map((cell) => cellText(cell, context)));
-  const facts = rows.map((row) => factsOf(row, answer, context));
+  const facts = rows.map((row, index) => factsOf(row, index, answer, context));
   const foot = truncated ? [{ text: say(language, 'moreAtSource', { count: rows.length }) }] : [];
   const widths = names.map((name, column) =>
     Math.max(name.length, ...shown.map((row) => row[column]?.length ?? 0)),
@@ -64,6 +68,19 @@ export function tableReply(answer: TableAnswer, context: ReplyContext): BuiltRep
   });
 }
 
+/** What was asked for, so that nobody takes the rows of one tag for another's. */
+function givenText({ given = [] }: TableAnswer, context: ReplyContext): string {
+  return given
+    .map(({ name, value, label }) => {
+      const shown =
+        label === undefined
+          ? cellText(value instanceof Date ? value.toISOString() : value, context)
+          : plainText(localText(label, context.language), 60);
+      return `${plainText(name, 40)}: ${shown}`;
+    })
+    .join(' · ');
+}
+
 function recordText(
   names: readonly string[],
   row: readonly string[],
@@ -88,12 +105,20 @@ function isNumeric(cell: CellValue | undefined): boolean {
   return typeof cell === 'number' || cell === null;
 }
 
-/** The numbers of a row. A query says neither unit nor time of them, so the time is that of the question. */
+/**
+ * The reading behind a row, where the source tells it; else its numbers: a query says neither unit nor time of them, so
+ * the time is that of the question.
+ */
 function factsOf(
   row: readonly CellValue[],
+  index: number,
   { table, source }: TableAnswer,
   context: ReplyContext,
 ): readonly Fact[] {
+  if (table.readings) {
+    const read = table.readings[index];
+    return read ? [toFact(source, read.tag, read.reading)] : [];
+  }
   return row.flatMap((cell, column) =>
     typeof cell === 'number' && Number.isFinite(cell)
       ? [

@@ -13,7 +13,7 @@ import { answerTag } from './answer-tag.ts';
 export function answerChoice(answer: (question: Question) => Promise<Answered>): Responder {
   return async (question) => {
     const { pending } = question;
-    if (!pending) return undefined;
+    if (!pending || pending.kind === 'variable') return undefined;
     if (pending.kind === 'pages') {
       return parseChoice(question.text)?.kind === 'next' ? turnPage(pending, question) : undefined;
     }
