@@ -62,6 +62,8 @@ describe.concurrent('any command', () => {
     [['user', 'unlock'], /wrong passwords/],
     [['backup'], /also while Plantline runs[^]*--json/],
     [['restore'], /still empty[^]*--json/],
+    [['config'], /export[^]*diff[^]*import/],
+    [['config', 'import'], /--prune[^]*--json/],
     [['migrate'], /PLANTLINE_DATABASE_URL[^]*--json/],
     [['openapi'], /OpenAPI 3.1/],
   ])('plantline %j --help says what it does', async (command, text) => {
@@ -79,14 +81,8 @@ describe.concurrent('any command', () => {
     [['link'], { PLANTLINE_PORT: '1' }, /^No Plantline is running here: start it/],
     [['link', '--phone', '0812'], {}, /\+ and the country code/],
     [['user', 'add', 'x', '--role', 'king'], {}, /admin, user, viewer/],
-    [['backup'], /also while Plantline runs[^]*--json/],
-    [['restore'], /still empty[^]*--json/],
     [['migrate'], { PLANTLINE_PORT: 'abc' }, /^PLANTLINE_PORT must be a whole number/],
-    [['backup'], /also while Plantline runs[^]*--json/],
-    [['restore'], /still empty[^]*--json/],
     [['migrate'], { PLANTLINE_DATABASE_URL: 'mysql://x' }, /PLANTLINE_DATABASE_URL must be/],
-    [['backup'], /also while Plantline runs[^]*--json/],
-    [['restore'], /still empty[^]*--json/],
     [['migrate'], { PLANTLINE_DATA_DIR: 'package.json' }, /store could not be opened/],
     [['user', 'unlock', 'nobody'], {}, /There is no user "nobody"/],
   ] as const)('plantline %j fails with one plain line on stderr', async (args, env, line) => {

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { askCommand } from './ask.ts';
 import { backupCommand } from './backup.ts';
+import { configCommand } from './config.ts';
 import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
+import { importLegacyCommand } from './import-legacy.ts';
 import { linkCommand } from './link.ts';
 import { migrateCommand } from './migrate.ts';
 import { openapiCommand } from './openapi.ts';
@@ -31,8 +33,10 @@ const program = new Command('plantline')
   .addCommand(doctorCommand())
   .addCommand(userCommand())
   .addCommand(migrateCommand())
+  .addCommand(importLegacyCommand())
   .addCommand(backupCommand())
   .addCommand(restoreCommand())
+  .addCommand(configCommand())
   .addCommand(piSimulatorCommand())
   .addCommand(openapiCommand())
   .hook('preAction', () => {

@@ -5,5 +5,5 @@ export {
   type SettingValues,
 } from './setting-definitions.ts';
 export { type SettingRoutesDeps, settingRoutes } from './settings.routes.ts';
-export { readSettings, writeSetting } from './settings.repository.ts';
+export { deleteSetting, listSettings, readSettings, writeSetting } from './settings.repository.ts';
 export { type Settings, createSettings } from './settings.ts';

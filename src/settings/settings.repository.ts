@@ -62,7 +62,7 @@ export async function findSettingName(db: Reader, id: string): Promise<string | 
 }
 
 /** Puts a setting back to its default. */
-export async function deleteSetting(tx: Executor, name: SettingName): Promise<void> {
+export async function deleteSetting(tx: Executor, name: string): Promise<void> {
   const [category = '', key = ''] = name.split('.');
   await tx
     .deleteFrom('system_settings')

@@ -6,6 +6,8 @@ export {
 } from './create-transports.ts';
 export { type TroubleNotices, createTroubleNotices } from './create-trouble-notices.ts';
 export { forgetLinkedDevice } from './forget-linked-device.ts';
+export { prepareTransport } from './prepare-transport.ts';
+export { listTransports, putTransport } from './transports.repository.ts';
 export { type TransportRoutesDeps, transportRoutes } from './transports.routes.ts';
 export type { TransportState } from './transports.schema.ts';
 export { countStuckWebhookEvents } from './webhook-events.repository.ts';

@@ -1,6 +1,7 @@
 export { type ConfigIssue, issuesOf } from './config-issues.ts';
-export { isSetAt, valueAt } from './config-paths.ts';
+export { isSetAt, setAt, takeFrom, valueAt } from './config-paths.ts';
 export {
+  type Configurable,
   addressFieldsOf,
   configSchemaOf,
   secretFieldsOf,
