@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { DataSource } from '#sdk';
@@ -157,7 +156,7 @@ describe.runIf(ENGINES.includes('postgresql'))('a PostgreSQL source (needs Postg
       { maxRows: 3 },
     );
     expect(table).toEqual({ columns: ['n'], rows: [[1], [2], [3]], truncated: true });
-    expect(await running()).toEqual([]);
+    await expect.poll(running).toEqual([]);
     expect((await askSql(source, 'SELECT 1')).rows).toEqual([[1]]);
   });
 
@@ -195,10 +194,13 @@ describe.runIf(ENGINES.includes('postgresql'))('a PostgreSQL source (needs Postg
 
   test('a question that is given up is ended on the server, and the next one is answered', async () => {
     const slow = 'SELECT count(*) FROM generate_series(1, 2000000000) n';
-    const asked = askSql(source, slow, {}, { signal: AbortSignal.timeout(300) });
-    await sleep(150);
-    expect(await running()).toHaveLength(1);
-    await expect(asked).rejects.toMatchObject({ kind: 'timeout', code: 'sql.timeout' });
+    const givingUp = new AbortController();
+    const ended = expect(
+      askSql(source, slow, {}, { signal: givingUp.signal }),
+    ).rejects.toMatchObject({ kind: 'timeout', code: 'sql.timeout' });
+    await expect.poll(running).toHaveLength(1);
+    givingUp.abort();
+    await ended;
     await expect.poll(running).toEqual([]);
     expect((await askSql(source, 'SELECT 1')).rows).toEqual([[1]]);
   });
@@ -209,15 +211,15 @@ describe.runIf(ENGINES.includes('postgresql'))('a PostgreSQL source (needs Postg
     await expect(
       askSql(quick, 'SELECT count(*) FROM generate_series(1, 2000000000) n'),
     ).rejects.toMatchObject({ kind: 'timeout' });
-    expect(performance.now() - startedAtMs).toBeLessThan(1_500);
-    expect(await running()).toEqual([]);
+    expect(performance.now() - startedAtMs).toBeLessThan(3_000);
+    await expect.poll(running).toEqual([]);
   });
 
   test('closing a source ends what it is asking', async () => {
     const closed = await open();
     const asked = askSql(closed, 'SELECT count(*) FROM generate_series(1, 2000000000) n');
     const ended = expect(asked).rejects.toMatchObject({ code: 'sql.closed' });
-    await sleep(100);
+    await expect.poll(running).toHaveLength(1);
     await closed.close();
     await ended;
     await expect.poll(running).toEqual([]);

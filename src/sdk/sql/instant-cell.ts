@@ -18,8 +18,9 @@ export function instantCell(text: string): string {
     Number(second),
   );
   const instant = new Date(wallMs - offsetMs(offset));
-  // `Date.UTC` takes the years 0 to 99 for those of the last century.
-  if (Number.isNaN(instant.getTime()) || Number(year) < 100) return text;
+  // What no calendar has, such as a month 00, would otherwise become another day.
+  const isRead = new Date(wallMs).toISOString().startsWith(`${year}-${month}-${day}T${hour}:`);
+  if (!isRead) return text;
   return `${instant.toISOString().slice(0, 19)}${fraction.replace(/\.?0+$/, '')}Z`;
 }
 
