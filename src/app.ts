@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Clock, Logger } from '#sdk';
 import { createAccounts, ensureFirstAdmin } from './accounts/index.ts';
-import { createAnswerList, createAudit, createAuditWatch, createChange } from './audit/index.ts';
+import {
+  createAnswerList,
+  createAudit,
+  createAuditWatch,
+  createChange,
+  createRecordEarlier,
+} from './audit/index.ts';
 import { createBot } from './bot/bot.ts';
 import { changeEvent } from './bot/change-event.ts';
 import { createKnowledge } from './bot/knowledge.ts';
@@ -14,11 +20,19 @@ import type { Receive } from './bot/simulator.routes.ts';
 import { apiRoutes } from './api.routes.ts';
 import type { Config } from './config.ts';
 import { deleteExpiredPendingAnswers, findMessage } from './chat/index.ts';
-import { createSources, loadConfiguredSources, protectConfigWith } from './data-sources/index.ts';
+import {
+  createHealthKeeper,
+  createSourceCare,
+  createSourceNotices,
+  createSources,
+  loadConfiguredSources,
+  protectConfigWith,
+} from './data-sources/index.ts';
 import { createStoreProbe, migrate, openDatabase } from './db/index.ts';
 import { createEvents } from './lib/events.ts';
 import { createBuiltInPlant } from './demo/create-built-in-plant.ts';
 import type { StartDemoPlant } from './demo/start-demo-plant.ts';
+import { createImports } from './import-legacy/index.ts';
 import {
   closeConnections,
   createHttpServer,
@@ -44,7 +58,7 @@ import {
 import { plugins } from './plugins/index.ts';
 import { createSettings } from './settings/index.ts';
 import { createTransports, createTroubleNotices, webhookRoutes } from './transports/index.ts';
-import { formatMinute } from './triggers/index.ts';
+import { countTriggersBySource, formatMinute } from './triggers/index.ts';
 
 export interface AppDeps {
   readonly config: Config;
@@ -117,14 +131,34 @@ export async function createApp(deps: AppDeps): Promise<App> {
   });
   const outbound = createOutbound({ allowPrivate: true });
   const publicOutbound = createOutbound({ allowPrivate: false });
+  const formatTime = (instant: Date, now: Date) =>
+    formatMinute(instant.toISOString(), { timeZone, language, now });
+  const sourceNotices = createSourceNotices({
+    db,
+    clock,
+    language,
+    recipient: () => settings.get('notices.recipient'),
+    wayTo: (recipient) => notices.wayTo(recipient, transports.states()),
+    countTriggersBySource,
+    formatTime,
+    wakeDelivery: () => wakeDelivery(),
+  });
+  const sourceCare = createSourceCare({
+    db,
+    clock,
+    log,
+    keeper: createHealthKeeper({ db, audit, clock, log, notices: sourceNotices }),
+    checkEveryMs: () => settings.get('sources.checkEverySeconds') * 1_000,
+  });
   const sources = createSources(plugins.dataSources, {
     log,
     clock,
     timeZone,
     outbound,
+    pluginsFolder: join(config.dataDir, 'plugins'),
     onCall: metrics.countSourceCall,
-    onHealth: ({ id, failingSince }) =>
-      events.publish({ kind: 'source', id, status: failingSince() ? 'error' : 'connected' }),
+    onHealth: ({ id, status }) => events.publish({ kind: 'source', id, status: status() }),
+    care: sourceCare,
   });
   const knowledge = createKnowledge({
     db,
@@ -222,6 +256,19 @@ export async function createApp(deps: AppDeps): Promise<App> {
 
   const receive = createReceive({ db, bot, waiter, clock, transport: SIMULATOR });
 
+  const imports = createImports({
+    db,
+    audit,
+    recordEarlier: createRecordEarlier(auditKey),
+    plugins: plugins.dataSources,
+    secrets,
+    outbound,
+    clock,
+    timeZone,
+    folder: join(config.dataDir, 'imports'),
+    log,
+    publish: events.publish,
+  });
   const isHttps = config.publicUrl?.startsWith('https:') ?? false;
   const accounts = createAccounts({
     db,
@@ -271,6 +318,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       events,
       receive,
       transports,
+      imports,
       setUpStates,
       wakeDelivery,
       onCancelled: waiter.settled,
@@ -303,8 +351,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       },
       ...createNoteLines({
         language,
-        formatTime: (instant, now) =>
-          formatMinute(instant.toISOString(), { timeZone, language, now }),
+        formatTime,
         lateAfterMinutes: () => settings.get('outbox.lateAfterMinutes'),
       }),
       onOutcome,
@@ -322,6 +369,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       await transports.start();
       delivery = startDelivery();
       auditWatch.start();
+      sourceCare.start();
       await bot.recover();
       recovery = setInterval(() => {
         bot
@@ -344,10 +392,12 @@ export async function createApp(deps: AppDeps): Promise<App> {
       await delivery?.stop();
       waiter.close();
       await closeConnections(http.server, closed);
+      await imports.stop();
       await transports.stop();
       await notices.settled();
       await auditWatch.stop();
       metrics.close();
+      await sourceCare.stop();
       await sources.close();
       await builtInPlant.stop();
       await db.close();

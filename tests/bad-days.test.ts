@@ -13,6 +13,7 @@ import {
   type MisbehaviourRule,
   type PiWebApiOptions,
 } from '../simulators/pi-web-api/index.ts';
+import { callAsAdmin } from './support/call-as-admin.ts';
 import { freshFolder } from './support/files.ts';
 import { startPlantline, SUPERVISOR, type RunningPlant } from './support/start-plantline.ts';
 
@@ -216,6 +217,10 @@ describe('while the plant misbehaves, a reply names it and gives the last good v
     expect(unit.text.match(/⚠/g)).toHaveLength(6);
 
     await pi.misbehave(undefined);
+    // One that hung, or refused the log-in, is left alone for a while, unless somebody says that it is well again.
+    const call = callAsAdmin(plant.config, plant.app.address());
+    const tested = await call('POST', `/data-sources/${DEMO_SOURCE_ID}/test`);
+    expect(await tested.json()).toMatchObject({ status: 'success' });
     expectUsual(await askAll(plant, [...QUESTIONS, 'mixed', 'unit 1']));
   });
 

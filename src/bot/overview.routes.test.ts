@@ -91,6 +91,7 @@ describe.each(ENGINES)('the overview on %s', (engine) => {
     const since = new Date('2026-11-27T04:00:00.000Z');
     const { call, db } = await overview(engine, {
       pi: {
+        status: () => 'error',
         failingSince: () => since,
         hasAnswered: () => true,
         identity: {},

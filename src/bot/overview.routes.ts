@@ -54,7 +54,7 @@ export function overviewRoutes(deps: OverviewRoutesDeps): FastifyPluginAsyncZod 
         looked: {
           name,
           active,
-          isFailing: failingSince !== undefined,
+          isFailing: source?.status() === 'error',
           isTried: testStatus !== null || connectionStatus === 'connected',
         },
       };

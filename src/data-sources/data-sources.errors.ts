@@ -51,6 +51,49 @@ export function noAnswer(source: string): AppError {
   );
 }
 
+/** It failed again and again, so nobody waits for it until it is back; why it failed is the cause. */
+export function notAsked(source: string, cause: AppError | undefined): AppError {
+  switch (cause?.kind) {
+    case 'unauthenticated':
+      return cause.code === LOG_IN_REFUSED ? cause : logInRefused(source, cause.message, cause);
+    case 'forbidden':
+    case 'throttled':
+      // It does answer, and what it said still holds.
+      return cause;
+    default:
+      return new AppError(
+        'upstream',
+        'data_sources.not_asked',
+        `The data source "${source}" does not answer at present, so it was not asked again: ${cause?.message ?? ''}`,
+        { source, code: cause?.code },
+        cause,
+      );
+  }
+}
+
+const LOG_IN_REFUSED = 'data_sources.log_in_refused';
+
+/** @param why in words, as the source's own check or error says it */
+export function logInRefused(source: string, why: string, cause?: AppError): AppError {
+  return new AppError(
+    'unauthenticated',
+    'data_sources.log_in_refused',
+    `The data source "${source}" refuses Plantline’s log-in, so it is left alone for a while lest it locks the account: ${why}`,
+    { source },
+    cause,
+  );
+}
+
+/** @param why in words, as the source's own check says it */
+export function checkFailed(source: string, why: string): AppError {
+  return new AppError(
+    'upstream',
+    'data_sources.check_failed',
+    `The data source "${source}" does not answer: ${why}`,
+    { source },
+  );
+}
+
 /** What was filled in does not fit the plugin's schema. */
 export function badConfig(issues: readonly ConfigIssue[]): AppError {
   const first = issues[0];

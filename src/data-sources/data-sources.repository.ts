@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Selectable, Updateable } from 'kysely';
+import { type Selectable, type UpdateObject, sql } from 'kysely';
 import {
   type ConnectionStatus,
   type Executor,
@@ -12,6 +12,7 @@ import {
   readPage,
 } from '../db/index.ts';
 import { sourceNotFound } from './data-sources.errors.ts';
+import { deleteLastGoodOf } from './health/last-good-readings.repository.ts';
 
 /** A configured connection as it is kept: the secret fields of `config` are encrypted here, always. */
 export type StoredDataSource = {
@@ -42,6 +43,14 @@ type Changeable = Pick<StoredDataSource, 'name' | 'plugin' | 'databaseType' | 'c
 export type DataSourceUpdate = {
   readonly [Field in keyof Changeable]?: Changeable[Field] | undefined;
 };
+
+/** How each source is connected, as it is written down. */
+export async function listConnectionStatuses(
+  db: Reader,
+): Promise<ReadonlyMap<string, ConnectionStatus>> {
+  const rows = await db.selectFrom('data_sources').select(['id', 'connection_status']).execute();
+  return new Map(rows.map((row) => [row.id, row.connection_status]));
+}
 
 export type DataSourceFilter = {
   readonly plugin?: string | undefined;
@@ -137,11 +146,24 @@ export async function updateDataSource(
     ...(plugin === undefined ? {} : { plugin }),
     ...(databaseType === undefined ? {} : { database_type: databaseType }),
     ...(config === undefined ? {} : { config, ...UNTESTED }),
-    ...(active === undefined ? {} : { active }),
+    ...(active === undefined ? {} : { active, ...switched(active, config !== undefined) }),
     updated_at: at,
   });
+  // What it told before may be of another system.
+  if (config !== undefined || plugin !== undefined) await deleteLastGoodOf(tx, id);
   await bumpVersion(tx, 'data-sources');
   return source;
+}
+
+type ChangedValues = UpdateObject<Schema, 'data_sources'>;
+
+/** Switched off it is not connected; switched on, nothing is known of it yet. */
+function switched(active: boolean, isReconfigured: boolean): ChangedValues {
+  if (!active) return { connection_status: 'disconnected' };
+  if (isReconfigured) return {};
+  return {
+    connection_status: sql<ConnectionStatus>`CASE WHEN active THEN connection_status ELSE 'unknown' END`,
+  };
 }
 
 /**
@@ -170,6 +192,31 @@ export async function recordDataSourceState(
   });
 }
 
+/**
+ * Writes down that a source began or ceased to answer, with why; false when it was changed since it was opened, as
+ * `changedAt` says.
+ */
+export async function recordConnection(
+  tx: Executor,
+  source: { readonly id: string; readonly changedAt: Date },
+  { status, error }: { readonly status: 'connected' | 'error'; readonly error: string | null },
+  at: Date,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('data_sources')
+    .set({
+      connection_status: status,
+      last_tested_at: at,
+      test_status: status === 'connected' ? 'success' : 'failed',
+      test_error_message: error,
+    })
+    .where('id', '=', source.id)
+    .where('updated_at', '=', source.changedAt)
+    .where('active', '=', true)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
 /** Removes it; triggers that asked it stay and name no source. @throws AppError `data_sources.not_found` */
 export async function deleteDataSource(tx: Executor, id: string): Promise<void> {
   const { numDeletedRows } = await tx
@@ -182,11 +229,7 @@ export async function deleteDataSource(tx: Executor, id: string): Promise<void> 
   await bumpVersion(tx, 'triggers');
 }
 
-async function update(
-  tx: Executor,
-  id: string,
-  values: Updateable<Schema['data_sources']>,
-): Promise<StoredDataSource> {
+async function update(tx: Executor, id: string, values: ChangedValues): Promise<StoredDataSource> {
   const row = await tx
     .updateTable('data_sources')
     .set(values)

@@ -22,15 +22,16 @@ export async function loadConfiguredSources(
 
 /** A source with its secrets readable, or with the reason why they are not. */
 export function toConfiguredSource(
-  { id, name, plugin, config }: StoredDataSource,
+  { id, name, plugin, config, updatedAt: changedAt }: StoredDataSource,
   plugins: readonly DataSourcePlugin[],
   secrets: SecretBox,
 ): ConfiguredSource {
   const secretFields = secretFieldsOf(plugins.find(({ kind }) => kind === plugin));
   try {
-    return { id, name, plugin, config: secrets.decryptFields(config, secretFields, id) };
+    const readable = secrets.decryptFields(config, secretFields, id);
+    return { id, name, plugin, config: readable, changedAt };
   } catch (error) {
     const problem = error instanceof Error ? error : new Error(String(error));
-    return { id, name, plugin, config, problem };
+    return { id, name, plugin, config, changedAt, problem };
   }
 }

@@ -11,8 +11,8 @@ export function connectionStatusOf(
   source: Source | undefined,
 ): ConnectionStatus {
   if (!active) return 'disconnected';
-  if (source?.failingSince()) return 'error';
-  return source?.hasAnswered() ? 'connected' : connectionStatus;
+  const now = source?.status() ?? 'unknown';
+  return now === 'unknown' ? connectionStatus : now;
 }
 
 /** A source as it may be shown to anybody who is signed in. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   AppError,
@@ -11,7 +12,8 @@ import { createOutbound } from '../lib/outbound/index.ts';
 import { notOpened, unknownPlugin } from './data-sources.errors.ts';
 import type { SourceCall } from './source-call.ts';
 import { testConnection } from './test-connection.ts';
-import { type Source, watchSource } from './watch-source.ts';
+import type { SourceCare } from './health/create-source-care.ts';
+import { type Source, type WatchedSource, watchSource } from './watch-source.ts';
 
 /** A data source as configured, its secrets already decrypted. */
 export interface ConfiguredSource {
@@ -19,6 +21,8 @@ export interface ConfiguredSource {
   readonly name: string;
   readonly plugin: string;
   readonly config: unknown;
+  /** When its row was changed last; absent for one that is not in the store. */
+  readonly changedAt?: Date;
   /** Why it cannot be opened, when that is known before trying. */
   readonly problem?: Error;
 }
@@ -34,36 +38,56 @@ export interface Sources {
   close(): Promise<void>;
 }
 
-export type SourcesTools = Omit<DataSourceTools, 'outbound'> & {
+export type SourcesTools = Omit<DataSourceTools, 'outbound' | 'folder'> & {
+  /** Where each kind of source has a folder of its own. */
+  readonly pluginsFolder?: string;
   /** Where connections may lead; by default to the networks of a plant, since there data sources are. */
   readonly outbound?: Outbound;
   /** Told of each question that was put to a source, once it ended. */
   readonly onCall?: (call: SourceCall) => void;
   /** Told when a source begins to answer and when it ceases to. */
   readonly onHealth?: (source: Source) => void;
+  /** Looks after the open sources in the background; without it one that fails is asked all the same. */
+  readonly care?: SourceCare;
 };
 
 const CLOSE_WITHIN_MS = 2_000;
 
 /** Keeps one open connection per active data source, and remembers its health and its last good readings. */
 export function createSources(plugins: readonly DataSourcePlugin[], given: SourcesTools): Sources {
-  const { log, clock, timeZone, onCall, onHealth } = given;
+  const { log, clock, timeZone, onCall, onHealth, care } = given;
   const { outbound = createOutbound({ allowPrivate: true }) } = given;
-  const tools = { log, clock, timeZone, outbound };
-  const noted = { log, clock, onCall, onHealth };
-  const open = new Map<string, { source: Source; fingerprint: string }>();
+  const toolsFor = (kind: string): DataSourceTools => ({
+    log,
+    clock,
+    timeZone,
+    outbound,
+    ...(given.pluginsFolder !== undefined && { folder: join(given.pluginsFolder, kind) }),
+  });
+  const noted = {
+    log,
+    clock,
+    onCall,
+    onHealth,
+    onState: care?.noted,
+    isChecked: care !== undefined,
+  };
+  const open = new Map<string, { watched: WatchedSource; fingerprint: string }>();
   const closing = new Set<Promise<void>>();
 
-  async function connect(configured: ConfiguredSource): Promise<Source> {
+  async function connect(configured: ConfiguredSource): Promise<WatchedSource> {
     if (configured.problem) throw configured.problem;
     const plugin = plugins.find((candidate) => candidate.kind === configured.plugin);
     if (!plugin) throw unknownPlugin(configured.name, configured.plugin);
-    const connection = await plugin.connect(plugin.config.parse(configured.config), tools);
+    const connection = await plugin.connect(
+      plugin.config.parse(configured.config),
+      toolsFor(plugin.kind),
+    );
     return watchSource(configured, connection, noted);
   }
 
   /** One source that cannot be opened must not keep the others, or the start, from working. */
-  async function connectOrExplain(configured: ConfiguredSource): Promise<Source> {
+  async function connectOrExplain(configured: ConfiguredSource): Promise<WatchedSource> {
     try {
       return await connect(configured);
     } catch (error) {
@@ -74,7 +98,8 @@ export function createSources(plugins: readonly DataSourcePlugin[], given: Sourc
   }
 
   /** One that cannot be closed, or not soon, must not hold up what comes instead. */
-  function close({ name, connection }: Source): void {
+  function close({ source: { id, name, connection } }: WatchedSource): void {
+    care?.closed(id);
     const done = connection
       .close()
       .catch((error: unknown) =>
@@ -85,24 +110,32 @@ export function createSources(plugins: readonly DataSourcePlugin[], given: Sourc
   }
 
   return {
-    find: (id) => open.get(id)?.source,
-    list: () => [...open.values()].map((entry) => entry.source),
+    find: (id) => open.get(id)?.watched.source,
+    list: () => [...open.values()].map((entry) => entry.watched.source),
     async apply(configured) {
       const wanted = new Map(configured.map((source) => [source.id, JSON.stringify(source)]));
       for (const [id, entry] of open) {
         if (wanted.get(id) === entry.fingerprint) continue;
         open.delete(id);
-        close(entry.source);
+        close(entry.watched);
       }
       for (const source of configured) {
         if (open.has(source.id)) continue;
         const fingerprint = wanted.get(source.id) ?? '';
-        open.set(source.id, { source: await connectOrExplain(source), fingerprint });
+        const watched = await connectOrExplain(source);
+        await care?.opened(source, watched);
+        open.set(source.id, { watched, fingerprint });
       }
     },
-    test: (configured) => testConnection(configured, plugins, tools),
+    async test(configured) {
+      const steps = await testConnection(configured, plugins, toolsFor(configured.plugin));
+      const entry = open.get(configured.id);
+      // Of settings that were changed meanwhile, the test tells nothing.
+      if (entry?.fingerprint === JSON.stringify(configured)) entry.watched.tested(steps);
+      return steps;
+    },
     async close() {
-      for (const { source } of open.values()) close(source);
+      for (const { watched } of open.values()) close(watched);
       open.clear();
       await Promise.race([Promise.all(closing), sleep(CLOSE_WITHIN_MS, undefined, { ref: false })]);
     },

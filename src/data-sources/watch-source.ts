@@ -1,20 +1,17 @@
-import { LRUCache } from 'lru-cache';
-import {
-  AppError,
-  type Clock,
-  type DataSource,
-  type Logger,
-  type Reading,
-  type TagInfo,
-  type TagSelection,
-} from '#sdk';
+import type { AppError, CheckStep, Clock, DataSource, Logger, TagSelection } from '#sdk';
+import type { ConnectionStatus } from '../db/index.ts';
 import { endSoonAfter } from './end-soon-after.ts';
+import { checkSource, failureOf } from './health/check-source.ts';
+import { type Health, createHealth } from './health/create-health.ts';
+import {
+  type LastGood,
+  type LastGoodMemory,
+  createLastGoodMemory,
+} from './health/create-last-good-memory.ts';
+import { isOutage } from './health/is-outage.ts';
+import type { SourceState } from './health/source-state.ts';
+import { toAppError } from './health/to-app-error.ts';
 import type { SourceCall } from './source-call.ts';
-
-export interface LastGood {
-  readonly tag: TagInfo;
-  readonly reading: Reading;
-}
 
 /** An open data source and what Plantline remembers of it. */
 export interface Source {
@@ -23,12 +20,25 @@ export interface Source {
   readonly connection: DataSource;
   /** Stands for it in what others remember of it: the same where it is lent to a question. */
   readonly identity: object;
+  /** Whether it is connected, as far as its questions and checks tell; `error` once three in a row failed. */
+  status(): ConnectionStatus;
   /** The first moment since which no call succeeded; undefined while it answers. */
   failingSince(): Date | undefined;
   /** Whether a question was answered since it was opened. */
   hasAnswered(): boolean;
   /** The newest good reading seen of a tag (any case), to be shown with its age when the source fails. */
   lastGood(tag: string): LastGood | undefined;
+}
+
+/** A source with what looks after it needs. */
+export interface WatchedSource {
+  readonly source: Source;
+  readonly health: Health;
+  readonly lastGood: LastGoodMemory;
+  /** Asks it something light and notes how that went. Never throws. */
+  check(signal: AbortSignal): Promise<void>;
+  /** Notes how its connection test went, which was done by a connection of its own. */
+  tested(steps: readonly CheckStep[]): void;
 }
 
 export type WatchTools = {
@@ -38,10 +48,12 @@ export type WatchTools = {
   readonly onCall?: ((call: SourceCall) => void) | undefined;
   /** Told when it begins to answer and when it ceases to. */
   readonly onHealth?: ((source: Source) => void) | undefined;
+  /** Told of whatever its state becomes. */
+  readonly onState?: ((id: string, state: SourceState, before: SourceState) => void) | undefined;
+  /** Whether somebody checks it in the background: then it is left alone while it fails. */
+  readonly isChecked?: boolean | undefined;
 };
 
-/** Enough for every tag a plant really asks for, bounded for the one that asks for all of them. */
-const REMEMBERED_READINGS = 20_000;
 /** A call given up before this says nothing of the source: it was begun with little time left. */
 const FAIR_WAIT_MS = 3_000;
 
@@ -55,51 +67,59 @@ export function watchSource(
   connection: DataSource,
   tools: WatchTools,
   problem?: AppError,
-): Source {
-  const remembered = new LRUCache<string, LastGood>({ max: REMEMBERED_READINGS });
-  let failingSince = problem && tools.clock();
+): WatchedSource {
+  const { log, clock, isChecked = false } = tools;
+  const lastGood = createLastGoodMemory(clock);
   let hasAnswered = false;
+  const health = createHealth({
+    name,
+    clock,
+    isChecked: isChecked && !problem,
+    onState(state, before) {
+      tools.onState?.(id, state, before);
+      if (isNews(state, before)) tools.onHealth?.(source);
+    },
+  });
 
   function answered(): void {
-    const isNews = !hasAnswered || failingSince !== undefined;
     hasAnswered = true;
-    failingSince = undefined;
-    if (isNews) tools.onHealth?.(source);
+    health.report({ kind: 'answered' });
   }
 
-  function failed(error: unknown, hadNoTime: boolean): void {
+  function failed(error: unknown, ms: number, hadNoTime: boolean): void {
     if (!isOutage(error)) return;
     // An answer tells that the source failed; why is for whoever looks into the log.
-    tools.log.warn({ error, source: name }, 'A data source did not answer a question');
-    // Who had no time left to wait knows nothing of the source.
-    if (hadNoTime || failingSince) return;
-    failingSince = tools.clock();
-    tools.onHealth?.(source);
+    log.warn({ error, source: name }, 'A data source did not answer a question');
+    // Who had no time left to wait knows nothing of the source; and of one that was not opened all is known.
+    if (hadNoTime || problem) return;
+    health.report({ kind: 'failed', by: 'question', error: toAppError(error, name), ms });
   }
 
   async function noted<T>(
     operation: SourceCall['operation'],
     { tags, elements }: Partial<TagSelection>,
     signal: AbortSignal,
-    call: Promise<T>,
+    ask: () => Promise<T>,
   ): Promise<T> {
-    const startedAtMs = performance.now();
-    const tell = (error?: unknown): number => {
-      const ms = performance.now() - startedAtMs;
-      const asked = (tags?.length ?? 0) + (elements?.length ?? 0);
-      tellSafely({ sourceId: id, source: name, operation, tags: asked, ms, error });
-      return ms;
-    };
-    try {
-      const answer = await endSoonAfter(signal, call, name);
-      answered();
-      tell();
-      return answer;
-    } catch (error) {
-      const ms = tell(error);
-      failed(error, signal.aborted && ms < FAIR_WAIT_MS);
-      throw error;
-    }
+    return await health.guard(async () => {
+      const startedAtMs = performance.now();
+      const tell = (error?: unknown): number => {
+        const ms = performance.now() - startedAtMs;
+        const asked = (tags?.length ?? 0) + (elements?.length ?? 0);
+        tellSafely({ sourceId: id, source: name, operation, tags: asked, ms, error });
+        return ms;
+      };
+      try {
+        const answer = await endSoonAfter(signal, ask(), name);
+        answered();
+        tell();
+        return answer;
+      } catch (error) {
+        const ms = tell(error);
+        failed(error, ms, signal.aborted && ms < FAIR_WAIT_MS);
+        throw error;
+      }
+    });
   }
 
   /** Whoever counts calls must not break one. */
@@ -107,21 +127,8 @@ export function watchSource(
     try {
       tools.onCall?.(call);
     } catch (error) {
-      tools.log.error({ error }, 'A call of a data source could not be noted');
+      log.error({ error }, 'A call of a data source could not be noted');
     }
-  }
-
-  function remember(tag: TagInfo, reading: Reading): void {
-    remembered.set(tag.name.toLowerCase(), { tag, reading });
-  }
-
-  /** The newest good value of a series, if it is newer than what is known and no forecast. */
-  function rememberNewest(tag: TagInfo, readings: readonly Reading[]): void {
-    const newest = readings.findLast(isGood);
-    if (!newest || Date.parse(newest.timestamp) > tools.clock().getTime()) return;
-    const known = remembered.get(tag.name.toLowerCase())?.reading;
-    const isNewer = !known || Date.parse(known.timestamp) < Date.parse(newest.timestamp);
-    if (isNewer) remember(tag, newest);
   }
 
   const { read, history, summary, query, browse } = connection;
@@ -129,36 +136,36 @@ export function watchSource(
     ...connection,
     ...(read && {
       async read(question, signal) {
-        const call = read.call(connection, question, signal);
-        const outcomes = await noted('read', question, signal, call);
+        const ask = () => read.call(connection, question, signal);
+        const outcomes = await noted('read', question, signal, ask);
         for (const outcome of outcomes) {
-          if (outcome.ok && isGood(outcome.reading)) remember(outcome.tag, outcome.reading);
+          if (outcome.ok) lastGood.note(outcome.tag, outcome.reading);
         }
         return outcomes;
       },
     }),
     ...(history && {
       async history(question, signal) {
-        const call = history.call(connection, question, signal);
-        const outcomes = await noted('history', question, signal, call);
+        const ask = () => history.call(connection, question, signal);
+        const outcomes = await noted('history', question, signal, ask);
         // Only what is recorded was ever measured; the rest is computed in between.
         if (question.mode !== 'recorded') return outcomes;
         for (const outcome of outcomes) {
-          if (outcome.ok) rememberNewest(outcome.tag, outcome.readings);
+          if (outcome.ok) lastGood.noteNewest(outcome.tag, outcome.readings);
         }
         return outcomes;
       },
     }),
     ...(summary && {
       summary: (question, signal) =>
-        noted('summary', question, signal, summary.call(connection, question, signal)),
+        noted('summary', question, signal, () => summary.call(connection, question, signal)),
     }),
     ...(query && {
       query: (question, signal) =>
-        noted('query', {}, signal, query.call(connection, question, signal)),
+        noted('query', {}, signal, () => query.call(connection, question, signal)),
     }),
     ...(browse && {
-      browse: (signal) => noted('browse', {}, signal, browse.call(connection, signal)),
+      browse: (signal) => noted('browse', {}, signal, () => browse.call(connection, signal)),
     }),
   };
   const source: Source = {
@@ -166,19 +173,52 @@ export function watchSource(
     name,
     connection: watched,
     identity: {},
-    failingSince: () => failingSince,
+    status: () => health.state().status,
+    failingSince: () => health.state().failingSince,
     hasAnswered: () => hasAnswered,
-    lastGood: (tag) => remembered.get(tag.toLowerCase()),
+    lastGood: (tag) => lastGood.find(tag),
   };
-  return source;
+  if (problem) health.report({ kind: 'unusable', error: problem });
+
+  return {
+    source,
+    health,
+    lastGood,
+    async check(signal) {
+      if (problem) return;
+      const startedAtMs = performance.now();
+      const toCheck = { name, connection, knownTag: lastGood.newestTag(), hasAnswered };
+      try {
+        const outcome = await health.attempt(() => checkSource(toCheck, signal));
+        if (signal.aborted) return;
+        if (outcome?.ok) lastGood.note(outcome.tag, outcome.reading);
+        health.report({ kind: 'answered' });
+      } catch (error) {
+        if (signal.aborted) return;
+        log.debug({ error, source: name }, 'A data source did not answer a check');
+        // That a tag is gone, the source itself said.
+        if (!isOutage(error)) health.report({ kind: 'answered' });
+        else {
+          const ms = performance.now() - startedAtMs;
+          health.report({ kind: 'failed', by: 'check', error: toAppError(error, name), ms });
+        }
+      }
+    },
+    tested(steps) {
+      if (problem) return;
+      const failure = failureOf(steps, { name, hasAnswered });
+      if (!failure) health.report({ kind: 'answered' });
+      else health.report({ kind: 'failed', by: 'check', error: failure, ms: Infinity });
+    },
+  };
 }
 
-function isGood({ quality }: Reading): boolean {
-  return quality !== 'bad';
-}
-
-/** Whether the source as a whole failed, rather than the question put to it. */
-function isOutage(error: unknown): boolean {
-  if (!(error instanceof AppError)) return true;
-  return error.kind !== 'invalid' && error.kind !== 'not_found' && error.kind !== 'conflict';
+/** Whether an open page should hear of it. */
+function isNews(state: SourceState, before: SourceState): boolean {
+  const fails = (one: SourceState) => one.failingSince !== undefined;
+  return (
+    state.status !== before.status ||
+    fails(state) !== fails(before) ||
+    (state.answeredAt !== undefined && before.answeredAt === undefined)
+  );
 }

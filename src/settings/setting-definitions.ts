@@ -58,7 +58,13 @@ export const SETTING_DEFINITIONS = {
       .regex(/^[^\s\p{C}]*$/u, { error: 'An address has no blanks.' }),
     default: '',
     meaning:
-      'Who is told by message when a transport needs an administrator, such as +6281200000001; empty for nobody.',
+      'Who is told by message when a transport needs an administrator, or a data source ceases to answer and is back, such as +6281200000001; empty for nobody.',
+  },
+  'sources.checkEverySeconds': {
+    schema: z.int().min(10).max(3_600),
+    default: 60,
+    meaning:
+      'How often a data source that nobody asks is checked, give or take a fifth; one that fails is looked at within a minute, one that refuses the log-in every half hour.',
   },
   'audit.retentionDays': {
     schema: z.int().min(1).max(3_650),

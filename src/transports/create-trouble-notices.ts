@@ -25,6 +25,8 @@ export interface TroubleNoticesDeps {
 export interface TroubleNotices {
   /** To be called with how everything stands whenever that changed. Returns at once. */
   look(states: readonly ReachableState[]): void;
+  /** The kind by which a message reaches somebody now; undefined while there is none. */
+  wayTo(recipient: string, states: readonly ReachableState[]): string | undefined;
   /** Resolves when what was seen is written down. */
   settled(): Promise<void>;
 }
@@ -105,7 +107,7 @@ export function createTroubleNotices(deps: TroubleNoticesDeps): TroubleNotices {
     states: readonly ReachableState[],
   ): Promise<void> {
     const recipient = deps.recipient();
-    const by = recipient === '' ? undefined : wayTo(recipient, kind, states);
+    const by = recipient === '' ? undefined : wayTo(recipient, states, kind);
     if (!by) return;
     const text = trouble.isOver ? texts.ready(title) : texts.trouble(title, detail);
     await db.write(async (tx: Executor) => {
@@ -125,11 +127,11 @@ export function createTroubleNotices(deps: TroubleNoticesDeps): TroubleNotices {
     else await remember(kind, trouble);
   }
 
-  /** Another transport that is ready; a chat without a network reaches no phone. */
+  /** A transport that is ready, other than one in trouble; a chat without a network reaches no phone. */
   function wayTo(
     recipient: string,
-    inTrouble: string,
     states: readonly ReachableState[],
+    inTrouble?: string,
   ): string | undefined {
     const isPhone = /^\+\d/u.test(recipient);
     return states.find(
@@ -167,6 +169,7 @@ export function createTroubleNotices(deps: TroubleNoticesDeps): TroubleNotices {
         .then(() => lookAt(states))
         .catch((error: unknown) => log.error({ error }, 'A trouble could not be told'));
     },
+    wayTo: (recipient, states) => wayTo(recipient, states),
     settled: async () => await work,
   };
 }

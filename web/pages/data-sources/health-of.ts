@@ -10,7 +10,7 @@ export function healthOf({
   testStatus,
 }: Pick<DataSource, 'active' | 'health' | 'connectionStatus' | 'testStatus'>): Health {
   if (!active) return 'off';
-  if (health?.failingSince) return 'failing';
+  if (health?.failingSince && connectionStatus !== 'connected') return 'failing';
   if (connectionStatus === 'connected') return 'answers';
   if (testStatus === 'failed' || connectionStatus === 'error') return 'failedTest';
   return health === null ? 'notOpen' : 'untested';
