@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { badSetting, pageElsewhere, pageTwice } from '../http-json.errors.ts';
 import type { EndpointConfig } from '../http-json.schema.ts';
 import type { BuiltRequest } from '../request/compile-request.ts';
+import { encodeName, encodeValue } from '../request/encode-value.ts';
 import { compilePath } from './compile-path.ts';
 
 /** One answer of several, as far as it tells of the next. */
@@ -113,7 +114,7 @@ function linkHeader(header: string | readonly string[] | undefined): string | un
 
 function setParameter(url: string, name: string, value: string): string {
   const [path = '', search = ''] = url.split('?');
-  const encoded = encodeURIComponent(name).replaceAll('%24', '$');
+  const encoded = encodeName(name);
   const others = search.split('&').filter((pair) => pair !== '' && pair.split('=')[0] !== encoded);
-  return `${path}?${[...others, `${encoded}=${encodeURIComponent(value)}`].join('&')}`;
+  return `${path}?${[...others, `${encoded}=${encodeValue(value)}`].join('&')}`;
 }

@@ -2,6 +2,7 @@ import type { ParameterValue } from '#sdk';
 import { badSetting, valueMissing } from '../http-json.errors.ts';
 import type { EndpointConfig } from '../http-json.schema.ts';
 import { isJsonObject } from '../answer/parse-exact-json.ts';
+import { encodeName, encodeValue } from './encode-value.ts';
 import { fillSegment, fillTemplate, parseTemplate } from './template.ts';
 import type { Template, Values } from './template.ts';
 import { valueText } from './value-text.ts';
@@ -39,7 +40,7 @@ export function compileRequest(
   const prefix = base.origin + base.pathname.replace(/\/+$/, '');
   const segments = segmentsOf(config.path, where);
   const query = Object.entries(config.query ?? {}).map(([name, text]) => ({
-    name: encodeURIComponent(name).replaceAll('%24', '$'),
+    name: encodeName(name),
     template: parseTemplate(text, `${where}, query parameter "${name}"`),
   }));
   const body = config.method === 'POST' ? bodyOf(config.body, where) : undefined;
@@ -56,7 +57,7 @@ export function compileRequest(
       const pairs = query.flatMap(({ name, template }) => {
         // A parameter that is a variable alone is left out where that has no value, not even an empty one.
         if (template.whole && values[template.whole.variable] === null) return [];
-        return [`${name}=${encodeURIComponent(fillTemplate(template, values, timeZone))}`];
+        return [`${name}=${encodeValue(fillTemplate(template, values, timeZone))}`];
       });
       const url = prefix + path + (pairs.length === 0 ? '' : `?${pairs.join('&')}`);
       const { method } = config;

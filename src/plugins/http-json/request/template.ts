@@ -1,5 +1,6 @@
 import type { ParameterValue } from '#sdk';
 import { badSetting, valueMissing, valueRefused } from '../http-json.errors.ts';
+import { encodeValue } from './encode-value.ts';
 import { INSTANT_FORMATS, valueText } from './value-text.ts';
 import type { InstantFormat } from './value-text.ts';
 
@@ -114,7 +115,7 @@ export function fillSegment(template: Template, values: Values, timeZone: string
     if (text === '' || /[/\\]/.test(text) || CONTROL.test(text)) {
       throw valueRefused(part.variable, 'it is part of a path, so leave out / and \\');
     }
-    return { text, encoded: encodeURIComponent(text) };
+    return { text, encoded: encodeValue(text) };
   });
   const whole = filled.map(({ text }) => text).join('');
   const [variable] = template.variables;

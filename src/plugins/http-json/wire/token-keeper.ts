@@ -1,6 +1,6 @@
 import { AppError } from '#sdk';
 import type { Clock } from '#sdk';
-import { tokenRefused, tokenServerFailed, tokenUnusable } from '../http-json.errors.ts';
+import { apiServerError, tokenRefused, tokenServerFailed, tokenUnusable } from '../http-json.errors.ts';
 import type { HttpJsonConfig } from '../http-json.schema.ts';
 import { isJsonObject, parseExactJson } from '../answer/parse-exact-json.ts';
 import { bodyText } from './body-text.ts';
@@ -45,6 +45,10 @@ export function createTokenKeeper(config: TokenConfig, wire: Wire, clock: Clock)
         throw error instanceof AppError ? tokenServerFailed(error.message, error) : error;
       });
     const text = await bodyText(answer, TOKEN_BYTES);
+    if (answer.status >= 500) {
+      const error = apiServerError(answer.status);
+      throw tokenServerFailed(error.message, error);
+    }
     if (answer.status !== 200) {
       // Of its text, only the code: some servers repeat what they were sent.
       throw tokenRefused(answer.status, new Error(errorCodeOf(text)));

@@ -62,7 +62,9 @@ export function transportError(error: unknown, hasAnswerStarted: boolean): AppEr
     return apiTls('its certificate is not accepted', SET_CA, error);
   }
   if (hasAnswerStarted) return apiBadAnswer('it broke off in the middle', error);
-  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
+  // Some of the parser's errors have no code.
+  const isParser = error instanceof Error && error.name === 'HTTPParserError';
+  if (isParser || code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
     return apiBadAnswer('it is not HTTP', error);
   }
   return apiUnreachable(REACH_REASONS[code] ?? 'the connection failed', error);
