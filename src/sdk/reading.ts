@@ -69,12 +69,14 @@ export interface Table {
   readonly rows: readonly (readonly CellValue[])[];
   /** True when the source had more rows than it handed over. */
   readonly truncated: boolean;
-  /** For each row, the reading behind it, where the source knows tag, unit and time of its number. */
-  readonly readings?: readonly TagReading[];
+  /** For each row, the reading it shows, where the source knows tag, unit and time of its number. */
+  readonly readings?: readonly ShownReading[];
 }
 
-/** A reading and the tag it is of. */
-export interface TagReading {
+/** A reading in a row of a table. */
+export interface ShownReading {
   readonly tag: string;
   readonly reading: Reading;
+  /** The place of the column that shows its value. */
+  readonly column: number;
 }

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { fullYear, monthOf, weekdayOf } from './time-words.ts';
+import { fullYear, monthOf, weekdayOf } from '#sdk/series';
 
 /** A whole day or month as somebody named it. */
 export interface NamedDay {

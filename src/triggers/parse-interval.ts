@@ -1,5 +1,5 @@
+import { parseSpan } from '#sdk/series';
 import { foldText } from './time-point.ts';
-import { parseSpan } from './time-span.ts';
 import { badInterval } from './time.errors.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,7 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
+import { parsePiTime, parseSpan, shiftBySpan } from '#sdk/series';
 import { parseNamedDay } from './chat-day.ts';
-import { parsePiTime } from './pi-time.ts';
-import { parseSpan, shiftBySpan } from './time-span.ts';
 
 /** One end of a range. */
 export interface Point {

@@ -1,9 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { TimeRange } from '#sdk';
+import { type Span, parsePiTime, parseSpan, shiftBySpan } from '#sdk/series';
 import { foldText, parsePoint, type Point } from './time-point.ts';
 import { parsePeriod } from './time-period.ts';
-import { parseSpan, shiftBySpan, type Span } from './time-span.ts';
-import { parsePiTime } from './pi-time.ts';
 import { badRange } from './time.errors.ts';
 
 /** When and where a range is said. */

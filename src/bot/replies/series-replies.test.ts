@@ -380,6 +380,43 @@ describe('rows of a query', () => {
     },
   };
 
+  test('that are readings have their units, and their facts are of the tag', () => {
+    const reading = sampleReading(612.44, 'MW', { timestamp: '2026-11-22T07:30:00Z' });
+    const reply = triggerReply(
+      {
+        kind: 'query',
+        name: 'last',
+        source: 'Plant PI',
+        given: [{ name: 'tag', value: 'U1_LOAD', isTag: true }],
+        table: {
+          columns: ['id', 'value'],
+          rows: [
+            [1, 612.44],
+            [2, 612.44],
+          ],
+          truncated: false,
+          readings: [
+            { tag: 'U1_LOAD', reading, column: 1 },
+            { tag: 'U1_LOAD', reading, column: 1 },
+          ],
+        },
+      },
+      EN,
+    );
+    expect(reply.text).toContain('tag: U1_LOAD');
+    expect(reply.text).toContain(' 1  612.44 MW');
+    expect(reply.facts[0]).toEqual({
+      source: 'Plant PI',
+      tag: 'U1_LOAD',
+      value: 612.44,
+      unit: 'MW',
+      timestamp: '2026-11-22T07:30:00Z',
+      quality: 'good',
+      kind: 'value',
+    });
+    expect(reply.facts).toHaveLength(2);
+  });
+
   test('a narrow table keeps its columns', () => {
     const { text, facts } = triggerReply(TABLE, EN);
     expect(text).toBe('*energy*\n```unit     mwh\nU1    1234.5\nU2         –\n```');

@@ -32,7 +32,15 @@ export function tableReply(answer: TableAnswer, context: ReplyContext): BuiltRep
     return paginate({ language, head, rows: [{ text: say(language, 'noRows') }] });
   }
   const names = columns.map((column) => plainText(column, 40));
-  const shown = rows.map((row) => row.map((cell) => cellText(cell, context)));
+  const shown = rows.map((row, index) => {
+    const read = answer.table.readings?.[index];
+    return row.map((cell, column) => {
+      const text = cellText(cell, context);
+      const unit = column === read?.column && typeof cell === 'number' ? read.reading.unit : null;
+      // Where the row says the unit itself, once is enough.
+      return unit === null || row.includes(unit) ? text : `${text} ${plainText(unit, 20)}`;
+    });
+  });
   const facts = rows.map((row, index) => factsOf(row, index, answer, context));
   const foot = truncated ? [{ text: say(language, 'moreAtSource', { count: rows.length }) }] : [];
   const widths = names.map((name, column) =>

@@ -3,6 +3,7 @@ import type { DataSource, DataSourceTools } from '#sdk';
 import { authenticationOf } from './authentication.ts';
 import type { AvevaPiConfig } from './aveva-pi.schema.ts';
 import { checkWebApi } from './check-web-api.ts';
+import { createPiSelectQuery } from './pi-select/run-pi-select.ts';
 import { createPiWebApiClient } from './pi-web-api/index.ts';
 import { createPlant } from './plant.ts';
 import { readHistory } from './read-history.ts';
@@ -37,11 +38,13 @@ export function openWebApiSource(config: AvevaPiConfig, tools: DataSourceTools):
     log: tools.log,
     clock: tools.clock,
   });
+  const history: NonNullable<DataSource['history']> = (query, signal) =>
+    readHistory(client, resolver, query, config.maxValuesPerTag, signal);
   return {
     check: (signal) => checkWebApi(client, config, tools.clock, signal),
     read: (query, signal) => readValues(client, resolver, query, signal),
-    history: (query, signal) =>
-      readHistory(client, resolver, query, config.maxValuesPerTag, signal),
+    history,
+    query: createPiSelectQuery({ history, clock: tools.clock }),
     summary: (query, signal) => readSummary(client, resolver, query, signal),
     search: (words, limit) => index.search(words, limit),
     findTag: (name) => resolver.findTag(name) ?? index.find(name),

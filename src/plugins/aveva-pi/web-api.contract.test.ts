@@ -21,6 +21,10 @@ dataSourceContract({
   units: ['MW', 'bar'],
   unknown: 'U9_NO_SUCH_TAG',
   emptyRange: { start: '2091-01-01T00:00:00Z', end: '2091-01-02T00:00:00Z' },
-  lacks: ['query', 'browse', 'subscribe'],
+  queries: {
+    some: "SELECT TOP 5 * FROM Point WHERE tag = 'U1_LOAD_NET' AND timestamp <= 't' ORDER BY timestamp DESC",
+    none: "SELECT * FROM Point WHERE tag = 'U1_LOAD_NET' AND timestamp >= '2091-01-01' AND timestamp < '2091-01-02'",
+  },
+  lacks: ['browse', 'subscribe'],
   secrets: [Buffer.from('demo:demo').toString('base64'), 'Basic'],
 });

@@ -1,6 +1,9 @@
 export { bucketEdges } from './bucket-edges.ts';
 export { interpolate } from './interpolate.ts';
 export { localTimeReader } from './local-time.ts';
+export { parsePiTime } from './pi-time.ts';
 export { reduceForPlot } from './reduce-for-plot.ts';
-export { summarise } from './summarise.ts';
 export { summariseRecorded } from './summarise-recorded.ts';
+export { summarise } from './summarise.ts';
+export { type Span, parseSpan, shiftBySpan } from './time-span.ts';
+export { fullYear, monthOf, weekdayOf } from './time-words.ts';

@@ -15,6 +15,7 @@ import type {
 } from '#sdk';
 import { authenticationOf } from '../authentication.ts';
 import type { AvevaPiConfig } from '../aveva-pi.schema.ts';
+import { createPiSelectQuery } from '../pi-select/run-pi-select.ts';
 import { piInvalidQuestion, piNoValue, piTimeout, piTooMuch } from '../pi-web-api/index.ts';
 import { createSender } from '../pi-web-api/send.ts';
 import { pathWith } from '../pi-web-api/urls.ts';
@@ -172,6 +173,7 @@ export function openGatewaySource(config: AvevaPiConfig, tools: DataSourceTools)
       checkGateway({ sender, config, read: (tags) => read({ tags }, signal), signal }),
     read,
     history,
+    query: createPiSelectQuery({ history, clock: tools.clock }),
     summary,
     search: (words, limit) => searchSegments(segments, words, limit),
     findTag: (name) => findInSegments(segments, name.trim()),

@@ -24,6 +24,10 @@ dataSourceContract({
   units: ['MW', null],
   unknown: '9NOSUCHTAG',
   emptyRange: { start: '2091-01-01T00:00:00Z', end: '2091-01-02T00:00:00Z' },
-  lacks: ['query', 'browse', 'subscribe'],
+  queries: {
+    some: "SELECT TOP 5 * FROM Point WHERE tag = '8TMWATTSNET' AND timestamp <= 't' ORDER BY timestamp DESC",
+    none: "SELECT * FROM Point WHERE tag = '8TMWATTSNET' AND timestamp >= '2091-01-01' AND timestamp < '2091-01-02'",
+  },
+  lacks: ['browse', 'subscribe'],
   secrets: ['gateway-secret-1', Buffer.from('plantline:gateway-secret-1').toString('base64')],
 });
