@@ -3,6 +3,7 @@ import type { Reply } from '../src/bot/index.ts';
 import type { AnsweringServer } from './support/answering-server.ts';
 import { callAsAdmin } from './support/call-as-admin.ts';
 import type { CallApi } from './support/call-as-admin.ts';
+import { docExample } from './support/doc-example.ts';
 import { startPlantline } from './support/start-plantline.ts';
 import type { RunningPlant } from './support/start-plantline.ts';
 import { startWorkOrderServer, WORK_ORDER_KEY } from './support/work-order-server.ts';
@@ -42,34 +43,9 @@ beforeAll(async () => {
     name: 'Work orders',
     plugin: 'http-json',
     config: {
+      ...(await docExample('http-json.md', 'work orders')),
       baseUrl: `${server.origin}/maximo/api`,
       apiKey: WORK_ORDER_KEY,
-      endpoints: [
-        {
-          name: 'workorders',
-          description: 'Work orders of a unit',
-          path: '/os/mxapiwodetail',
-          query: {
-            lean: '1',
-            'oslc.select': 'wonum,description,status,wopriority,reportdate,wplabor{craft,laborhrs}',
-            'oslc.where': 'siteid="TJSARI" and location="{unit}" and status="{status}"',
-            'oslc.pageSize': '4',
-          },
-          defaults: { status: 'WAPPR' },
-          rows: '$.member',
-          columns: ['WO = wonum as text', 'Prio = wopriority as number', 'Work = description'],
-          paging: 'link',
-          nextPath: '$.responseInfo.nextPage.href',
-        },
-        {
-          name: 'labor',
-          path: '/os/mxapiwodetail',
-          query: { lean: '1', 'oslc.select': '*', 'oslc.where': 'wonum="{wo}"' },
-          rows: '$.member',
-          forEach: '$.wplabor',
-          columns: ['ID = workorderid', 'Craft = @.craft', 'Hours = @.laborhrs as number'],
-        },
-      ],
     },
   });
   const body = (await made.json()) as { id: string };
@@ -139,7 +115,7 @@ describe('work orders in the chat', () => {
 
   test('the lists within a row become rows of their own, and an id keeps its last digit', async () => {
     const order = ORDERS[0];
-    expect(Number(order?.workorderid)).not.toBe(FIRST_ID);
+    expect(BigInt(Number(order?.workorderid))).not.toBe(FIRST_ID);
     const reply = await ask(`labor number=${order?.wonum}`);
     expect(reply.text).toMatch(/MECH\s+2\.5[^]*ELEC\s+1/);
     expect(reply.text.split('9007199254740993')).toHaveLength(3);

@@ -87,7 +87,7 @@ function compare(value: number, operator: string, limit: number): boolean {
 
 /** `oslc.select=wonum,wplabor{craft}`; everything with `*`. */
 function selected(order: WorkOrder, select: string | null): object {
-  const names = (select ?? 'wonum').match(/\*|[a-z]+(?:\{[^}]*\})?/g) ?? [];
+  const names: readonly string[] = (select ?? 'wonum').match(/\*|[a-z]+(?:\{[^}]*\})?/g) ?? [];
   const all = { ...order, href: `oslc/os/mxapiwodetail/_${order.wonum}`, _rowstamp: '1' };
   if (names.includes('*')) return all;
   const wanted = new Set(names.map((name) => name.replace(/\{.*$/, '')));

@@ -57,7 +57,8 @@ function toReading(tag: Tag, series: Series, row: Row, timestamp: string): Readi
   const value = row[series.value] ?? null;
   const state = series.quality === undefined ? undefined : String(row[series.quality] ?? '').trim();
   const quality = state === undefined ? 'good' : qualityOf(state, tag.config.good ?? []);
-  if (value === null || quality === 'bad') return bad(unit, timestamp, state);
+  if (quality === 'bad') return bad(unit, timestamp, state);
+  if (value === null) return bad(unit, timestamp, undefined);
   // What ought to be a number and is a word, such as "offline", is the reason why there is none.
   if (valueType === 'number' && typeof value !== 'number')
     return bad(unit, timestamp, String(value));

@@ -1,6 +1,11 @@
 import { AppError } from '#sdk';
 import type { Clock } from '#sdk';
-import { apiServerError, tokenRefused, tokenServerFailed, tokenUnusable } from '../http-json.errors.ts';
+import {
+  apiServerError,
+  tokenRefused,
+  tokenServerFailed,
+  tokenUnusable,
+} from '../http-json.errors.ts';
 import type { HttpJsonConfig } from '../http-json.schema.ts';
 import { isJsonObject, parseExactJson } from '../answer/parse-exact-json.ts';
 import { bodyText } from './body-text.ts';
