@@ -3,6 +3,7 @@ import {
   type ConfigIssue,
   addressFieldsOf,
   issuesOf,
+  placesIn,
   unknownFieldsOf,
   valueAt,
 } from '../lib/plugin-config/index.ts';
@@ -45,8 +46,9 @@ function addressIssues(
   config: Config,
   outbound: Outbound,
 ): readonly ConfigIssue[] {
-  return addressPathsOf(plugin).flatMap((path) => {
-    const value = valueAt(config, path);
+  return placesIn([config], addressPathsOf(plugin)).flatMap((place) => {
+    const value = valueAt(config, place);
+    const path = place.join('.');
     if (typeof value !== 'string') return [];
     const isUrl = path === 'baseUrl' || value.includes('://');
     const url = isUrl ? URL.parse(value) : null;

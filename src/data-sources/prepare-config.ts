@@ -1,6 +1,7 @@
 import type { DataSourcePlugin, Outbound } from '#sdk';
 import {
   type PreparedConfig,
+  placesIn,
   prepareConfig as preparePluginConfig,
   valueAt,
 } from '../lib/plugin-config/index.ts';
@@ -32,8 +33,8 @@ export function prepareConfig(
   if (!plugin) throw unknownPlugin(source.name, source.plugin);
   const check = (config: Config): void => checkConfig(plugin, config, outbound);
   const isElsewhere = (from: Config, to: Config): boolean =>
-    addressPathsOf(plugin).some(
-      (path) => addressText(valueAt(from, path)) !== addressText(valueAt(to, path)),
+    placesIn([from, to], addressPathsOf(plugin)).some(
+      (place) => addressText(valueAt(from, place)) !== addressText(valueAt(to, place)),
     );
   const preparation = { plugin, secrets, rowId: source.id, isElsewhere, secretNeeded, check };
   return preparePluginConfig(preparation, given, before);

@@ -1,6 +1,6 @@
 import type { DataSourcePlugin } from '#sdk';
 import type { ConnectionStatus } from '../db/index.ts';
-import { isSetAt, secretFieldsOf, shownConfig } from '../lib/plugin-config/index.ts';
+import { isSetAt, placesIn, secretFieldsOf, shownConfig } from '../lib/plugin-config/index.ts';
 import type { StoredDataSource } from './data-sources.repository.ts';
 import type { DataSource } from './data-sources.schema.ts';
 import type { Source } from './watch-source.ts';
@@ -36,7 +36,9 @@ export function presentSource(
     plugin: stored.plugin,
     active,
     config: shownConfig(stored.config, plugin),
-    secretsSet: secretFieldsOf(plugin).filter((path) => isSetAt(stored.config, path)),
+    secretsSet: placesIn([stored.config], secretFieldsOf(plugin))
+      .filter((place) => isSetAt(stored.config, place))
+      .map((place) => place.join('.')),
     connectionStatus: connectionStatusOf(stored, source),
     lastTestedAt: lastTestedAt?.toISOString() ?? null,
     testStatus,

@@ -83,10 +83,12 @@ function replaceAt(
     if (!Object.hasOwn(parent, name)) continue;
     const value = parent[name];
     const path = walked + name;
-    if (rest.length === 0 && typeof value === 'string' && value !== '') {
+    if (typeof value === 'object' && value !== null) {
+      // Of an object that is secret as a whole, every text in it is.
+      const inner = rest.length === 0 ? ['*'] : rest;
+      replaceAt(value as Record<string, unknown>, inner, `${path}.`, replace);
+    } else if (rest.length === 0 && typeof value === 'string' && value !== '') {
       parent[name] = replace(value, path);
-    } else if (rest.length > 0 && typeof value === 'object' && value !== null) {
-      replaceAt(value as Record<string, unknown>, rest, `${path}.`, replace);
     }
   }
 }

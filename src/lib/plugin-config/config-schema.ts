@@ -31,7 +31,7 @@ export function configSchemaOf(plugin: Configurable): JsonSchema {
   return schema as JsonSchema;
 }
 
-/** The paths of the fields a plugin marks as secret in its config's schema. */
+/** The paths of the fields a plugin marks as secret in its config's schema; `headers.*` stands for each of them. */
 export function secretFieldsOf(plugin: Configurable | undefined): readonly string[] {
   return plugin ? markedPaths(configSchemaOf(plugin), '', 'secret') : [];
 }
@@ -58,11 +58,14 @@ function markedPaths(
 ): readonly string[] {
   const variants = variantsOf(schema);
   const own = path !== '' && variants.some((variant) => variant[mark]) ? [path] : [];
-  const inner = variants.flatMap(({ properties = {} }) =>
-    Object.entries(properties).flatMap(([name, property]) =>
+  const inner = variants.flatMap(({ properties = {}, additionalProperties: others, items }) => [
+    ...Object.entries(properties).flatMap(([name, property]) =>
       markedPaths(property, joined(path, name), mark),
     ),
-  );
+    ...[others, items].flatMap((each) =>
+      isSchema(each) ? markedPaths(each, joined(path, '*'), mark) : [],
+    ),
+  ]);
   return [...new Set([...own, ...inner])];
 }
 
@@ -89,6 +92,10 @@ function unknownFields(schema: JsonSchema, value: unknown, path: string): readon
 function variantsOf(schema: JsonSchema): readonly JsonSchema[] {
   const parts = [...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
   return [schema, ...parts.flatMap(variantsOf)];
+}
+
+function isSchema(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null;
 }
 
 function joined(path: string, name: string): string {

@@ -7,5 +7,5 @@ export {
   secretFieldsOf,
   unknownFieldsOf,
 } from './config-schema.ts';
-export { type PreparedConfig, prepareConfig } from './prepare-config.ts';
+export { type PreparedConfig, placesIn, prepareConfig } from './prepare-config.ts';
 export { shownConfig } from './shown-config.ts';
