@@ -76,7 +76,7 @@ function fillCatalog(database: Database.Database, tables: readonly PlantTable[])
   const idOf = (name: string): number => FIRST_OBJECT_ID + tables.findIndex((t) => t.name === name);
   for (const { name, comment, columns } of tables) {
     const id = idOf(name);
-    put('objects', id, name, 1, 'U ', 0);
+    put('objects', id, name, 1, 'U', 0);
     if (comment !== undefined) put('extended_properties', 1, id, 0, 'MS_Description', comment);
     put('indexes', id, 1, columns.some(({ isKey }) => isKey) ? 1 : 0);
     columns.forEach((column, index) => {

@@ -113,7 +113,7 @@ export const PLANT_TABLES: readonly PlantTable[] = [
         '-1234567890123456789012345678.0123456789',
         '123456.789',
         '612.4000',
-        '-922337203685477.5808',
+        '-1234.5678',
         'ab  ',
         'Kälte “5” °C 😀',
         'x'.repeat(9000),
@@ -138,6 +138,11 @@ export const PLANT_TABLES: readonly PlantTable[] = [
       { name: 'padding', type: 'nvarchar(400)' },
     ],
     rows: Array.from({ length: 20_000 }, (_none, index) => [BigInt(index + 1), 'x'.repeat(200)]),
+  },
+  {
+    name: 'costs',
+    columns: [{ name: 'total', type: 'money' }],
+    rows: [['-922337203685477.5808']],
   },
   {
     name: 'secret_wages',

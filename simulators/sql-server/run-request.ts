@@ -3,7 +3,8 @@ import type { StoredValue } from './column-type.ts';
 import type { Store } from './open-store.ts';
 import type { Request } from './read-request.ts';
 import type { Column, ServerError } from './tokens.ts';
-import { readResultTypes, translate } from './translate.ts';
+import { readResultTypes, readSettings, translate } from './translate.ts';
+import { describeParameters } from './describe-parameters.ts';
 
 /** A refusal as the server words it. */
 export class RefusedRequest extends Error {
@@ -30,9 +31,12 @@ const GUESS_FROM_ROWS = 20;
 
 /** @throws RefusedRequest as SQL Server would refuse it */
 export function runRequest(store: Store, request: Request): Answer {
-  const wrapped = readResultTypes(request.sql);
+  const { settings, statement: text } = readSettings(request.sql);
+  const described = describeParameters(store, text, request.parameters);
+  if (described) return { settings, result: described };
+  const wrapped = readResultTypes(text);
   const inner = wrapped && request.parameters.find(({ name }) => name === wrapped.statement);
-  const { sql, settings } = translate(wrapped ? String(inner?.value) : request.sql);
+  const sql = translate(wrapped ? String(inner?.value) : text);
   if (sql === '') return { settings };
   if (!/^\s*(?:SELECT|WITH|VALUES)\b/i.test(sql)) {
     throw new RefusedRequest(262, 14, 'permission denied in database by this stand-in.');
@@ -53,7 +57,8 @@ export function runRequest(store: Store, request: Request): Answer {
         typeof value === 'boolean' ? BigInt(value) : value,
       ]),
   );
-  const rows = refuseAsServer(() => statement.all(values) as (readonly StoredValue[])[]);
+  const all = refuseAsServer(() => statement.all(values) as (readonly StoredValue[])[]);
+  const rows = all.slice(0, rowCountOf(settings));
   const columns = statement.columns().map(({ name, column, table }, index) => {
     const wanted = wrapped?.types[index];
     const cells = rows.slice(0, GUESS_FROM_ROWS).map((row) => row[index] ?? null);
@@ -64,6 +69,12 @@ export function runRequest(store: Store, request: Request): Answer {
     };
   });
   return { settings, result: { columns, rows } };
+}
+
+/** `SET ROWCOUNT`; zero is no limit. */
+function rowCountOf(settings: readonly string[]): number | undefined {
+  const setting = settings.findLast((one) => one.startsWith('ROWCOUNT '));
+  return Number(setting?.split(' ')[1] ?? 0) || undefined;
 }
 
 function refuseAsServer<T>(run: () => T): T {

@@ -1,29 +1,30 @@
-/** A statement of this stand-in’s small part of T-SQL, as SQLite has it. */
-export type Translated = {
-  readonly sql: string;
-  /** `SET` statements before it, such as `LOCK_TIMEOUT 9000`. */
-  readonly settings: readonly string[];
-  /** What `WITH RESULT SETS` has the columns become. */
-  readonly resultTypes?: readonly string[];
-};
-
 const PIECE =
   /N?'(?:[^']|'')*'|\[(?:[^\]]|\]\])*\]|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|@@\w+|[\w@#$]+|\s+|./g;
 const SETTING = /^\s*SET\s+([A-Z_]+\s+[\w-]+)\s*(?:;|\n|$)/i;
 
-/**
- * `TOP`, `OFFSET … FETCH`, `N'…'`, `@@VERSION`, `ISNULL`, hints and `DATEADD`’s bare units; the rest is the same in
- * both. Anything but one SELECT is left for SQLite to refuse.
- */
-export function translate(statement: string): Translated {
+/** `SET` statements before a statement, such as `LOCK_TIMEOUT 9000`, and the statement. */
+export function readSettings(batch: string): {
+  readonly settings: readonly string[];
+  readonly statement: string;
+} {
   const settings: string[] = [];
-  let rest = statement;
-  for (let match = SETTING.exec(rest); match; match = SETTING.exec(rest)) {
+  let statement = batch;
+  for (let match = SETTING.exec(statement); match; match = SETTING.exec(statement)) {
     settings.push((match[1] ?? '').toUpperCase().replace(/\s+/, ' '));
-    rest = rest.slice(match[0].length);
+    statement = statement.slice(match[0].length);
   }
+  return { settings, statement };
+}
+
+/**
+ * A statement of this stand-in’s small part of T-SQL, as SQLite has it: `TOP`, `OFFSET … FETCH`, `N'…'`, `@@VERSION`,
+ * `ISNULL`, hints, `(max)` and `DATEADD`’s bare units; the rest is the same in both.
+ */
+export function translate(statement: string): string {
   let limit = '';
-  const pieces = (rest.match(PIECE) ?? []).filter((piece) => !/^(?:--|\/\*)/.test(piece));
+  const pieces = (statement.replaceAll(/\(\s*max\s*\)/gi, '').match(PIECE) ?? []).filter(
+    (piece) => !/^(?:--|\/\*)/.test(piece),
+  );
   const words: string[] = [];
   for (let at = 0; at < pieces.length; at += 1) {
     const piece = pieces[at] ?? '';
@@ -52,7 +53,7 @@ export function translate(statement: string): Translated {
     }
     words.push(replacementOf(piece, upper, words));
   }
-  return { sql: `${words.join('').trim().replace(/;$/, '')}${limit}`, settings };
+  return `${words.join('').trim().replace(/;$/, '')}${limit}`;
 }
 
 function replacementOf(piece: string, upper: string, before: readonly string[]): string {

@@ -1,11 +1,16 @@
+import type { DataSourcePlugin, TransportPlugin } from '#sdk';
 import { avevaPi } from './aveva-pi/index.ts';
 import { httpJson } from './http-json/index.ts';
 import { simulator } from './simulator/index.ts';
+import { sqlServer } from './sql-server/index.ts';
 import { whatsappCloud } from './whatsapp-cloud/index.ts';
 import { whatsappWeb } from './whatsapp-web/index.ts';
 
 /** Every plugin this build ships. Adding one is a folder beside this file and a line here. */
-export const plugins = {
-  dataSources: [avevaPi, httpJson],
+export const plugins: {
+  readonly dataSources: readonly DataSourcePlugin[];
+  readonly transports: readonly TransportPlugin[];
+} = {
+  dataSources: [avevaPi, httpJson, sqlServer],
   transports: [simulator, whatsappWeb, whatsappCloud],
 };

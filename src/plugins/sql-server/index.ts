@@ -1,0 +1,1 @@
+export { sqlServer } from './sql-server.ts';
