@@ -1,8 +1,11 @@
 import type { DataSourcePlugin, TransportPlugin } from '#sdk';
 import { avevaPi } from './aveva-pi/index.ts';
 import { httpJson } from './http-json/index.ts';
+import { mysql } from './mysql/index.ts';
+import { postgresql } from './postgresql/index.ts';
 import { simulator } from './simulator/index.ts';
 import { sqlServer } from './sql-server/index.ts';
+import { sqlite } from './sqlite/index.ts';
 import { whatsappCloud } from './whatsapp-cloud/index.ts';
 import { whatsappWeb } from './whatsapp-web/index.ts';
 
@@ -11,6 +14,6 @@ export const plugins: {
   readonly dataSources: readonly DataSourcePlugin[];
   readonly transports: readonly TransportPlugin[];
 } = {
-  dataSources: [avevaPi, httpJson, sqlServer],
+  dataSources: [avevaPi, postgresql, mysql, sqlServer, sqlite, httpJson],
   transports: [simulator, whatsappWeb, whatsappCloud],
 };

@@ -246,14 +246,20 @@ describe.runIf(ENGINES.includes('postgresql'))('a PostgreSQL source (needs Postg
     });
   });
 
-  test('its session is read only whatever is sent', async () => {
-    const { rows } = await askSql(
-      source,
-      `SELECT current_setting('transaction_read_only') AS now,
-        current_setting('default_transaction_read_only') AS later`,
-    ).catch(() => ({ rows: [] }));
-    // Where the guard does not let one ask, the server was asked here by the test of the driver.
-    if (rows.length > 0) expect(rows).toEqual([['on', 'on']]);
+  test('a session refuses to write whatever its account may, and whatever a function tries', async () => {
+    await admin.query(`
+      CREATE FUNCTION add_unit() RETURNS int LANGUAGE plpgsql AS
+        $$ BEGIN INSERT INTO unit VALUES (9, 'x'); RETURN 1; END $$;
+      CREATE FUNCTION add_unit_by_force() RETURNS int LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM set_config('transaction_read_only', 'off', false);
+          INSERT INTO unit VALUES (9, 'x'); RETURN 1; END $$`);
+    const allowed = await openForTest({ allowedFunctions: ['add_unit', 'add_unit_by_force'] });
+    await expect(askSql(allowed, 'SELECT add_unit()')).rejects.toMatchObject({
+      code: 'sql.read_only',
+    });
+    await askSql(allowed, 'SELECT add_unit_by_force()').catch(() => undefined);
+    const { rows } = await admin.query('SELECT count(*)::int AS count FROM unit');
+    expect(rows).toEqual([{ count: 2 }]);
   });
 
   test('its tables are told with keys, comments and samples', async () => {

@@ -94,8 +94,8 @@ function readableText(tables: number): string {
   return `The account may read ${tables === 1 ? 'one table or view' : `${tables} tables and views`}.`;
 }
 
-function rightsText({ found, statements }: WriteRights): string {
-  if (found.length === 0) return 'The account can only read.';
+function rightsText({ found, statements, note }: WriteRights): string {
+  if (found.length === 0) return note ?? 'The account can only read.';
   const what = `The account can do more than read: ${found.join('; ')}. Plantline never uses that, but an account that can only read is safer.`;
   if (statements.length === 0) return what;
   return `${what} To make one, an administrator runs:\n${statements.join('\n')}`;

@@ -17,6 +17,8 @@ export interface WriteRights {
   readonly found: readonly string[];
   /** Statements that make an account that can only read, in order. */
   readonly statements: readonly string[];
+  /** What is said of one that can only read, where that is not the account. */
+  readonly note?: string;
 }
 
 /** What a database answered when it was greeted. */
