@@ -3,6 +3,7 @@ import { avevaPi } from './aveva-pi/index.ts';
 import { httpJson } from './http-json/index.ts';
 import { mysql } from './mysql/index.ts';
 import { postgresql } from './postgresql/index.ts';
+import { opcUa } from './opc-ua/index.ts';
 import { simulator } from './simulator/index.ts';
 import { sqlServer } from './sql-server/index.ts';
 import { sqlite } from './sqlite/index.ts';
@@ -14,6 +15,6 @@ export const plugins: {
   readonly dataSources: readonly DataSourcePlugin[];
   readonly transports: readonly TransportPlugin[];
 } = {
-  dataSources: [avevaPi, postgresql, mysql, sqlServer, sqlite, httpJson],
+  dataSources: [avevaPi, postgresql, mysql, sqlServer, sqlite, httpJson, opcUa],
   transports: [simulator, whatsappWeb, whatsappCloud],
 };

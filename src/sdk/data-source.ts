@@ -148,6 +148,8 @@ export interface DataSourceTools {
   /** The site's IANA time zone, for sources that speak local time. */
   readonly timeZone: string;
   readonly outbound: Outbound;
+  /** For what the plugin's kind must keep itself, such as a key it made. Not there before it is made; absent in a trial. */
+  readonly folder?: string;
 }
 
 /** What a data source can be asked. `subscribe`: it is told new values without asking for them. */

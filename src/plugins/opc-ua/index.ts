@@ -1,0 +1,1 @@
+export { opcUa } from './opc-ua.ts';
