@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { type DataSourceRoutesDeps, dataSourceRoutes } from './data-sources.routes.ts';
 import { pluginRoutes } from './plugins.routes.ts';
 import { type QueryPresetRoutesDeps, queryPresetRoutes } from './query-presets.routes.ts';
+import { queryRecipeRoutes } from './recipes/query-recipes.routes.ts';
 import {
   type SourceQuestionsRoutesDeps,
   sourceQuestionsRoutes,
@@ -21,5 +22,6 @@ export function dataSourcesApi(deps: DataSourcesApiDeps): FastifyPluginAsyncZod 
     await app.register(sourceTestRoutes(deps));
     await app.register(sourceQuestionsRoutes(deps));
     await app.register(queryPresetRoutes(deps));
+    await app.register(queryRecipeRoutes(deps));
   };
 }

@@ -161,3 +161,19 @@ export function presetInUse(triggerCount: number): AppError {
     { triggerCount },
   );
 }
+
+/** @param path of what the recipe needs and was not given: `table` or `columns.time` */
+export function recipeLacks(path: string): AppError {
+  const message = `Choose the ${path.replace('columns.', 'column of ')} for this query.`;
+  const issues = [{ path, message }];
+  return new AppError('invalid', 'query_recipes.lacks', message, { issues });
+}
+
+export function recipeNotForSource(recipe: string): AppError {
+  return new AppError(
+    'invalid',
+    'query_recipes.not_for_source',
+    'This query cannot be made for that kind of data source; choose another of the list.',
+    { recipe },
+  );
+}

@@ -56,6 +56,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   ...readBy('viewer', 'ai-triggers', 'ai-triggers/:id', 'query-presets', 'query-presets/:id'),
   ...changedBy('user', 'ai-triggers'),
   ...changedBy('user', 'query-presets'),
+  'GET /api/v1/query-presets/recipes': 'viewer',
+  'POST /api/v1/query-presets/recipes': 'user',
 
   ...readBy('viewer', 'contacts', 'contacts/:id', 'messages', 'messages/:id'),
   ...changedBy('user', 'contacts'),
@@ -83,6 +85,11 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'DELETE /api/v1/api-tokens/:id': 'admin',
   ...readBy('admin', 'audit-logs', 'audit-logs/:id'),
   'POST /api/v1/audit-logs/verify': 'admin',
+  ...readBy('admin', 'imports', 'imports/:id', 'imports/:id/report'),
+  'POST /api/v1/imports': 'admin',
+  'POST /api/v1/imports/:id/content': 'admin',
+  'POST /api/v1/imports/:id/run': 'admin',
+  'DELETE /api/v1/imports/:id': 'admin',
 };
 
 /** The least role for a registered route, or undefined when the table has no line for it. */
