@@ -3,6 +3,7 @@ import { startWhatsappCloud } from '../simulators/whatsapp-cloud/index.ts';
 import { flood, FLOOD_CONFIG } from './flood.ts';
 import { load } from './load.ts';
 import { cpuMs, residentMb, start, stop } from './processes.ts';
+import type { SqlResult } from './sql.ts';
 import { startPlantline, triggerName, type Plantline, type Store } from './start-plantline.ts';
 
 /*
@@ -186,6 +187,23 @@ console.log(
   `  read in ${(filledMs / 1000).toFixed(1)} s, ${grownMb.toFixed(0)} MB, p50 ${p50Ms.toFixed(2)} ms, found ${(foundPart * 100).toFixed(0)} %`,
 );
 report('tag search over 200,000 tags, p95', p95Ms, ' ms', 20, 'most');
+
+console.log('SQL questions beside the bare drivers …');
+const sql = await start('bench/sql.ts', []);
+const { cpu: sqlCpu, slowest, big } = sql.message as unknown as SqlResult;
+for (const { kind, ratio, bareMs } of sqlCpu) {
+  console.log(`  ${kind}: the bare driver ${bareMs.toFixed(2)} ms of CPU a question`);
+  report(`CPU of a ${kind} question, against its bare driver`, ratio, ' ×', 1.3, 'most');
+}
+const { aloneP99Ms, togetherP99Ms } = slowest;
+report(
+  'p99 of 200 questions to 5 sources, against the slowest',
+  togetherP99Ms / aloneP99Ms,
+  ' ×',
+  2,
+  'most',
+);
+report('memory for 1,000 rows of a table of 10,000,000', big.grownMb, ' MB', 32, 'most');
 
 console.log(`A flood of ${FLOOD.perSecond} messages a second for ${FLOOD.seconds} s by webhook …`);
 const cloud = await startWhatsappCloud({ ...FLOOD_CONFIG });
