@@ -11,6 +11,7 @@ const ORDER = [
   'charts',
   'ai',
   'alerts',
+  'import-legacy',
   'bot',
 ];
 

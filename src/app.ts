@@ -381,6 +381,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       if (!isLoopback(config.host) && config.publicUrl === undefined) {
         log.warn(
           {},
+      await imports.start();
           'Other machines reach Plantline without encryption and under any name: put a proxy with TLS in front and set PLANTLINE_PUBLIC_URL',
         );
       }

@@ -10,3 +10,10 @@ export { sessionRoutes } from './sessions.routes.ts';
 export { setupRoutes } from './setup.routes.ts';
 export { userRoutes } from './users.routes.ts';
 export { type User, findUserByName } from './users.repository.ts';
+export {
+  type ImportedUser,
+  insertImportedUsers,
+  isImportableHash,
+  listKnownUsers,
+} from './imported-users.repository.ts';
+export { usernameKey } from './username-key.ts';

@@ -9,3 +9,8 @@ export {
   updateAiTrigger,
 } from './ai-triggers.repository.ts';
 export { type AiTriggerRoutesDeps, aiTriggerRoutes } from './ai-triggers.routes.ts';
+export { AiPrefix } from './ai-triggers.schema.ts';
+export {
+  type ImportedAiTrigger,
+  insertImportedAiTriggers,
+} from './imported-ai-triggers.repository.ts';

@@ -19,3 +19,11 @@ export function auditNotWritten(cause: unknown): AppError {
     cause,
   );
 }
+
+export function earlierActionInvalid(): AppError {
+  return new AppError(
+    'internal',
+    'audit_logs.earlier_action',
+    'An entry of another program was about to be taken for one of Plantline; it was not kept.',
+  );
+}

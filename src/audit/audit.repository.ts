@@ -58,6 +58,32 @@ export async function insertAuditLog(tx: Executor, entry: KeptAuditLog): Promise
   await insertPrepared(tx, entry);
 }
 
+/** Many entries at once, in the order of the chain. */
+export async function insertAuditLogs(
+  tx: Executor,
+  entries: readonly KeptAuditLog[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  const rows = entries.map(({ userId, ipAddress, userAgent, previousHash, ...entry }) => ({
+    ...entry,
+    user_id: userId,
+    ip_address: ipAddress,
+    user_agent: userAgent,
+    previous_hash: previousHash,
+  }));
+  await tx.insertInto('audit_logs').values(rows).execute();
+}
+
+/** Which of these ids entries have already. */
+export async function listKnownIds(
+  db: Reader,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await db.selectFrom('audit_logs').select('id').where('id', 'in', ids).execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
 const selectNewest = prepareQuery((db) =>
   db
     .selectFrom('audit_logs')

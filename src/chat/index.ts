@@ -38,3 +38,14 @@ export {
 } from './listed-messages.repository.ts';
 export { messageNotFound } from './chat.errors.ts';
 export { phoneOfAddress } from './phone-of-address.ts';
+export {
+  type ImportedContact,
+  type KnownContacts,
+  insertImportedContacts,
+  readKnownContacts,
+} from './imported-contacts.repository.ts';
+export {
+  type ImportedMessage,
+  insertImportedMessages,
+  listKnownMessageIds,
+} from './imported-messages.repository.ts';

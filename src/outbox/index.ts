@@ -30,3 +30,8 @@ export {
 export { mediaRoutes } from './media.routes.ts';
 export { openStoredFile } from './open-stored-file.ts';
 export { storeMedia } from './store-media.ts';
+export {
+  type ImportedOutgoing,
+  insertImportedOutgoing,
+  listKnownOutgoingKeys,
+} from './imported-outgoing.repository.ts';

@@ -34,10 +34,10 @@ export async function askHistory(
       tags: config.tags,
       elements: config.elements,
       range: range ?? {
-        // Sampled values are asked by a range, so the newest n of them are a range of n intervals.
+        // Sampled values are asked by a range, so the newest n of them are a range of n intervals: one more than their
+        // gaps, since a source that begins on a whole second ends before a sample at the end of the range.
         start: new Date(
-          nowMs -
-            (intervalMs === undefined ? LAST_WINDOW_MS : intervalMs * Math.max((last ?? 1) - 1, 1)),
+          nowMs - (intervalMs === undefined ? LAST_WINDOW_MS : intervalMs * (last ?? 1)),
         ).toISOString(),
         end: context.now.toISOString(),
       },
