@@ -1,0 +1,1 @@
+export { connectDataServices } from './connect-data-services.ts';
