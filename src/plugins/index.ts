@@ -1,5 +1,6 @@
 import type { DataSourcePlugin, TransportPlugin } from '#sdk';
 import { avevaPi } from './aveva-pi/index.ts';
+import { connectDataServices } from './connect-data-services/index.ts';
 import { httpJson } from './http-json/index.ts';
 import { mysql } from './mysql/index.ts';
 import { postgresql } from './postgresql/index.ts';
@@ -15,6 +16,6 @@ export const plugins: {
   readonly dataSources: readonly DataSourcePlugin[];
   readonly transports: readonly TransportPlugin[];
 } = {
-  dataSources: [avevaPi, postgresql, mysql, sqlServer, sqlite, httpJson, opcUa],
+  dataSources: [avevaPi, postgresql, mysql, sqlServer, sqlite, connectDataServices, httpJson, opcUa],
   transports: [simulator, whatsappWeb, whatsappCloud],
 };

@@ -1,5 +1,7 @@
+import { defineTexts } from '../app/define-texts.ts';
+
 /** What the form of an HTTP JSON source says, in both languages: a part of `sourceFieldsTexts`. */
-export const httpJsonFields = {
+export const httpJsonFields = defineTexts('http-json-fields', {
   en: {
     'http-json.baseUrl': 'Base URL',
     'http-json.baseUrl_says': 'Where the API begins.',
@@ -255,4 +257,4 @@ export const httpJsonFields = {
     'http-json.maxPages': 'Halaman per pertanyaan paling banyak',
     'http-json.maxRows': 'Baris per pertanyaan paling banyak',
   },
-} as const;
+});

@@ -1,4 +1,5 @@
 import { defineTexts } from '../app/define-texts.ts';
+import { connectDataServicesFields } from './connect-data-services-fields.ts';
 import { httpJsonFields } from './http-json-fields.ts';
 
 /**
@@ -7,6 +8,7 @@ import { httpJsonFields } from './http-json-fields.ts';
  */
 export const sourceFieldsTexts = defineTexts('source-fields', {
   en: {
+    ...connectDataServicesFields.en,
     ...httpJsonFields.en,
     'aveva-pi.mode': 'Connection',
     'aveva-pi.mode_says':
@@ -61,6 +63,7 @@ export const sourceFieldsTexts = defineTexts('source-fields', {
     'aveva-pi.timeZone_says': 'Gateway: the IANA zone of its local times. Left empty: the site’s.',
   },
   id: {
+    ...connectDataServicesFields.id,
     ...httpJsonFields.id,
     'aveva-pi.mode': 'Sambungan',
     'aveva-pi.mode_says':
