@@ -49,13 +49,8 @@ export function createAllowedFunctions(
     const name = lower.join('.');
     if (dialect === 'postgresql' && lower.length === 2 && lower[0] === 'pg_catalog') lower.shift();
     const [only] = lower;
-    if (
-      lower.length === 1 &&
-      only !== undefined &&
-      (place === 'table' ? table : scalar).has(only)
-    ) {
-      return;
-    }
+    const isBuiltIn = only !== undefined && lower.length === 1;
+    if (isBuiltIn && (table.has(only) || (place === 'scalar' && scalar.has(only)))) return;
     if (lower.some((part) => NEVER.test(part))) throw functionNeverAllowed(parts.join('.'));
     if (!own.has(name)) throw functionNotAllowed(parts.join('.'));
   }

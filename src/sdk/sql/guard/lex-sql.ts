@@ -256,8 +256,8 @@ function refuseOddCharacters(text: string): void {
 function refuseDisguise(word: string): void {
   for (const letter of word) {
     if (letter <= '\x7F') continue;
-    const plain = `${letter.normalize('NFKC')}${letter.toLowerCase()}${letter.toUpperCase()}`;
-    if (/[\0-\x7F]/.test(plain) || letter.length > 1) {
+    const forms = [letter.normalize('NFKC'), letter.toLowerCase(), letter.toUpperCase()];
+    if (letter.length > 1 || forms.some((form) => /^[\0-\x7F]\p{M}*$/u.test(form))) {
       throw writeDifferently(
         'A letter that looks like another one',
         'Write names in ordinary letters, or in the quotes of a name.',

@@ -26,6 +26,7 @@ interface Node {
   readonly Function?: unknown;
   readonly Unnamed?: unknown;
   readonly Expr?: unknown;
+  readonly prefix?: unknown;
   readonly start?: unknown;
   readonly line?: unknown;
   readonly column?: unknown;
@@ -39,6 +40,7 @@ const READING_HINTS = new Set(
 );
 /** Fields whose text is data, not a word of the parser's. */
 const DATA_FIELDS = new Set([
+  'HexStringLiteral',
   'value',
   'quote_style',
   'Number',
@@ -83,7 +85,7 @@ export function examineTree(
     if (content === null || content === undefined || typeof content === 'boolean') return;
     if (typeof content === 'number') return;
     if (typeof content === 'string') {
-      if (!DATA_FIELDS.has(field) && !TREE_WORDS.has(content)) throw refused(content);
+      examineText(content, field);
       return;
     }
     if (Array.isArray(content)) {
@@ -91,6 +93,13 @@ export function examineTree(
       return;
     }
     if (isNode(content)) examineNode(content);
+  }
+
+  function examineText(text: string, field: string): void {
+    const mark = field === 'path' ? given.texts.find((each) => each.text === text) : undefined;
+    if (mark) found.texts.push(mark);
+    else if (field === 'Custom' && /^(?:\d{1,4}|max)$/i.test(text)) return;
+    else if (!DATA_FIELDS.has(field) && !TREE_WORDS.has(text)) throw refused(text);
   }
 
   function examineNode(node: Node): void {
@@ -123,10 +132,16 @@ export function examineTree(
   function examineKind(kind: string, content: unknown): void {
     if (kind === 'Function' && isNode(content)) functions.check(partsOf(content.name), 'scalar');
     if (kind === 'Table' && isNode(content)) examineTable(content);
+    if (kind === 'Prefixed' && isNode(content)) examinePrefix(content);
     if (kind === 'Custom' && Array.isArray(content)) examineType(partsOf(content[0]));
     if (dialect !== 'oracle') return;
     if (kind === 'CompoundIdentifier') qualifiers.push(partsOf(content));
     if (kind === 'Identifier' && isNode(content)) refusePackages(partsOf([content]));
+  }
+
+  function examinePrefix(node: Node): void {
+    const [prefix = ''] = partsOf([node.prefix]);
+    if (prefix.toLowerCase() !== 'connect_by_root') throw refused(`${prefix} before a value`);
   }
 
   function examineTable(table: Node): void {

@@ -65,31 +65,71 @@ export function toParserText(tokens: readonly SqlToken[], dialect: TreeDialect):
   return { text, texts, values };
 }
 
+/** Operators that the parser does not know in a dialect, and ones that stand between the same things. */
+const OPERATORS: Readonly<Record<string, string>> = {
+  '<<': '|',
+  '>>': '|',
+  '!<': '>=',
+  '!>': '<=',
+  '^=': '<>',
+};
+
+/** A form that the parser does not know: how many tokens it takes, and what stands for them. */
+interface Rewriting {
+  readonly form: RegExp;
+  readonly taken: number;
+  readonly given: string;
+}
+
+const REWRITINGS: Readonly<Record<TreeDialect, readonly Rewriting[]>> = {
+  mysql: [{ form: /^with rollup\b/, taken: 2, given: '' }],
+  sqlite: [
+    { form: /^indexed by [\w#]/, taken: 3, given: '' },
+    { form: /^isnull\b/, taken: 1, given: 'IS NULL' },
+    { form: /^not indexed\b/, taken: 2, given: '' },
+    { form: /^glob\b/, taken: 1, given: 'LIKE' },
+    { form: /^as materialized \(/, taken: 2, given: 'AS' },
+    { form: /^as not materialized \(/, taken: 3, given: 'AS' },
+    { form: /^is not (?!null|true|false|distinct)/, taken: 2, given: 'IS DISTINCT FROM' },
+    { form: /^is (?!not|null|true|false|distinct)/, taken: 1, given: 'IS NOT DISTINCT FROM' },
+  ],
+  'sql-server': [
+    { form: /^with (?:rollup|cube)\b/, taken: 2, given: '' },
+    { form: /^grouping sets \(/, taken: 2, given: 'ROLLUP' },
+    { form: /^, \( \)/, taken: 3, given: ', 0' },
+  ],
+  oracle: [
+    { form: /^order siblings by\b/, taken: 2, given: 'ORDER' },
+    { form: /^keep \( dense_rank (?:first|last) order$/, taken: 4, given: 'OVER (' },
+  ],
+};
+
 function rewrite(tokens: readonly SqlToken[], dialect: TreeDialect): SqlToken[] {
   const result: SqlToken[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (!token) break;
     const words = wordsAt(tokens, at);
-    if (dialect === 'mysql' && /^with rollup\b/.test(words)) {
-      at += 1;
-    } else if (dialect === 'sqlite' && words.startsWith('indexed by ')) {
-      at += 2;
-    } else if (dialect === 'sqlite' && words.startsWith('not indexed')) {
-      at += 1;
-    } else if (dialect === 'sqlite' && /^glob\b/.test(words)) {
-      result.push({ kind: 'word', text: 'LIKE', spaced: true });
-    } else if (dialect === 'sql-server' && words.startsWith('option (')) {
+    if (dialect === 'sql-server' && words.startsWith('option (')) {
       at = endOfOptions(tokens, at);
-    } else if (dialect === 'oracle' && /^keep \( dense_rank (?:first|last) order$/.test(words)) {
-      result.push({ kind: 'word', text: 'OVER', spaced: true });
-      result.push({ kind: 'symbol', text: '(', spaced: true });
-      at += 3;
+      continue;
+    }
+    const found = REWRITINGS[dialect].find(({ form }) => form.test(words));
+    const operator = token.kind === 'symbol' ? OPERATORS[token.text] : undefined;
+    if (found) {
+      result.push(...found.given.split(' ').filter(Boolean).map(toToken));
+      at += found.taken - 1;
+    } else if (operator !== undefined) {
+      result.push(toToken(operator));
     } else {
       result.push(token);
     }
   }
   return result;
+}
+
+function toToken(text: string): SqlToken {
+  return { kind: /^[A-Z]/.test(text) ? 'word' : 'symbol', text, spaced: true };
 }
 
 /** The next five tokens as words in small letters. */

@@ -30,5 +30,7 @@ export function checkTable(parts: readonly string[], dialect: TreeDialect): void
       'Ask a table of this database, or add the other server as a source of its own.',
     );
   }
-  if (SYSTEM[dialect].test(name.toLowerCase())) throw tableNotAllowed(name);
+  // Some servers find a name by letters without their accents.
+  const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  if (SYSTEM[dialect].test(plain)) throw tableNotAllowed(name);
 }

@@ -18,7 +18,7 @@ export const TREE_NODES = toSet(`
   Unnamed Named OrderBy Limit Separator OnOverflow Having IgnoreOrRespectNulls JsonNullClause Truncate
   WindowSpec NamedWindow WindowFrame Preceding Following
   Expressions All LimitOffset OffsetCommaLimit Constant Distinct
-  ConnectBy StartWith Json
+  ConnectBy StartWith Json DateTimeField Scale Prefixed
   Custom Varchar Nvarchar Char Character CharacterVarying CharVarying Varchar2 Nvarchar2 Binary Varbinary Decimal Dec
   Numeric BigNumeric Float Double DoublePrecision Real TinyInt SmallInt MediumInt Int Integer BigInt Int2 Int4 Int8 Datetime
   DatetimeOffset Timestamp TimestampNtz Time Interval Clob Text Unsigned Signed CharacterLargeObject CharLargeObject
@@ -42,6 +42,7 @@ export const TREE_FIELDS = toSet(`
   within_group partition_by window_frame units start_bound end_bound window_name length unit
   table aggregate_functions value_column value_source default_on_null columns null_inclusion
   relationships nocycle uses_escape kind_token
+  regexp is_try content explicit_row value_keyword prefix
   json_expr json_path path type exists on_empty on_error as_json nested column_defs
   for_json root include_null_values without_array_wrapper
 `);
