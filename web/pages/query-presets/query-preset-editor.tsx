@@ -1,14 +1,18 @@
-import { Alert, Switch, Text, TextInput, Textarea } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Switch, Text, TextInput, Textarea } from '@mantine/core';
 import type { QueryPreset } from '../../../src/data-sources/query-presets.schema.ts';
+import type { MadeQuery } from '../../../src/data-sources/recipes/query-recipes.schema.ts';
 import { useMay } from '../../app/session.ts';
 import { useTexts } from '../../app/use-texts.ts';
 import { commonTexts } from '../../texts/common.ts';
 import { queryPresetsTexts } from '../../texts/query-presets.ts';
 import { EditorDialog } from '../../ui/editor-dialog.tsx';
+import { Folded } from '../../ui/folded.tsx';
 import { useEditor } from '../../ui/use-editor.ts';
-import { BoundList } from './bound-list.tsx';
-import { declaredIn, quotedIn } from './variables-in.ts';
+import { ExampleQuestion } from './example-question.tsx';
+import { RecipeMaker } from './recipe-maker.tsx';
+import { TryOut } from './try-out.tsx';
+import { declaredIn, variablesFor } from './variables-in.ts';
+import { VariablesList } from './variables-list.tsx';
 
 const NAME_MAX = 100;
 const TEMPLATE_MAX = 20_000;
@@ -41,8 +45,7 @@ export function QueryPresetEditor({
     },
     onSaved: onClose,
   });
-  const { queryTemplate } = form.values;
-  const quoted = quotedIn(queryTemplate);
+  const { queryTemplate, variables } = form.values;
 
   function templateProblem(template: string): string | null {
     if (template.trim() === '') return tc('fieldRequired');
@@ -52,6 +55,12 @@ export function QueryPresetEditor({
     return names.length > VARIABLES_MAX ? t('tooMany', { number: names.length }) : null;
   }
 
+  function takeOver({ name, queryTemplate: made, variables: makes }: MadeQuery): void {
+    if (form.values.name.trim() === '') form.setFieldValue('name', name.slice(0, NAME_MAX));
+    form.setFieldValue('queryTemplate', made);
+    form.setFieldValue('variables', makes);
+  }
+
   return (
     <EditorDialog
       {...dialog}
@@ -59,6 +68,8 @@ export function QueryPresetEditor({
       isReadOnly={!mayChange}
       onClose={onClose}
       size="xl"
+      aside={<TryOut template={queryTemplate} variables={variables} />}
+      asideLabel={t('try')}
     >
       <TextInput
         label={t('name')}
@@ -70,6 +81,11 @@ export function QueryPresetEditor({
         autoComplete="off"
         {...form.getInputProps('name')}
       />
+      {mayChange && (
+        <Folded label={t('recipes')} isOpenAtFirst={!row}>
+          <RecipeMaker onMade={takeOver} />
+        </Folded>
+      )}
       <Textarea
         label={t('template')}
         description={t('templateHint')}
@@ -83,15 +99,20 @@ export function QueryPresetEditor({
         {...form.getInputProps('queryTemplate')}
         onChange={({ currentTarget: { value } }) => {
           form.setFieldValue('queryTemplate', value);
-          form.setFieldValue('variables', declaredIn(value));
+          form.setFieldValue('variables', variablesFor(value, variables));
         }}
       />
-      {quoted.length > 0 && (
-        <Alert color="yellow" variant="light" icon={<IconAlertTriangle aria-hidden />}>
-          {t('quoted', { names: quoted.map((name) => `{${name}}`).join(', ') })}
-        </Alert>
+      {queryTemplate.trim() !== '' && (
+        <>
+          <VariablesList
+            template={queryTemplate}
+            variables={variables}
+            onChange={(next) => form.setFieldValue('variables', next)}
+            errorAt={(index) => errorAt(form.errors, `variables.${index}`)}
+          />
+          <ExampleQuestion template={queryTemplate} variables={variables} />
+        </>
       )}
-      {queryTemplate.trim() !== '' && <BoundList template={queryTemplate} />}
       <Switch
         label={t('isDefault')}
         description={t('isDefaultHint')}
@@ -104,4 +125,12 @@ export function QueryPresetEditor({
       )}
     </EditorDialog>
   );
+}
+
+/** What the server found wrong at a place of the form, or anywhere within it. */
+function errorAt(errors: Readonly<Record<string, unknown>>, path: string): string | undefined {
+  const found = Object.entries(errors).find(
+    ([at]) => at === path || at.startsWith(`${path}.`),
+  )?.[1];
+  return typeof found === 'string' ? found : undefined;
 }

@@ -18,6 +18,7 @@ import { OpenedItem } from '../../ui/opened-item.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { TimeText } from '../../ui/time-text.tsx';
+import { nameOf } from '../../ui/query-variables/definition.ts';
 import { useDelete } from '../../ui/use-delete.tsx';
 
 const PATH = '/query-presets';
@@ -56,7 +57,7 @@ export function QueryPresetsPage() {
             </Text>
           ) : (
             <Group gap={4}>
-              {variables.map((name) => (
+              {variables.map(nameOf).map((name) => (
                 <Code key={name}>{name}</Code>
               ))}
             </Group>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { declaredIn, quotedIn, variablesIn } from './variables-in.ts';
+import { declaredIn, variablesFor, variablesIn } from './variables-in.ts';
 
 const TEMPLATE =
   'SELECT * FROM samples WHERE tag = {tag} AND at >= {start} AND at < {end} AND tag <> {tag} LIMIT {limit}';
@@ -16,7 +16,10 @@ test('braces of other kinds are no variables', () => {
   expect(variablesIn('SELECT {}, { tag }, {1st}, $tag, :tag FROM t')).toEqual([]);
 });
 
-test('a variable within quotes is found out, one beside them is not', () => {
-  expect(quotedIn("WHERE tag = '{tag}' AND area = {area}")).toEqual(['tag']);
-  expect(quotedIn("WHERE note = 'it''s' AND tag = {tag} AND crew = 'A'")).toEqual([]);
+test('what was said of a variable stays while the text is written', () => {
+  const tag = { name: 'tag', type: 'tag' } as const;
+  const start = { name: 'start', default: '*-8h' };
+  expect(variablesFor(TEMPLATE, [tag, start, 'gone'])).toEqual([tag, start, 'limit']);
+  expect(variablesFor('SELECT {area}', [tag])).toEqual(['area']);
+  expect(variablesFor('SELECT 1', [tag])).toEqual([]);
 });

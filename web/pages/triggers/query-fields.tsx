@@ -8,6 +8,7 @@ import { triggersTexts } from '../../texts/triggers.ts';
 import type { FieldsProps } from './field-props.ts';
 import { RangeField } from './range-field.tsx';
 import { numberAt, textAt } from './trigger-config.ts';
+import { PresetVariablesField } from './preset-variables-field.tsx';
 import { VariablesField } from './variables-field.tsx';
 
 const ROWS_USUAL = 200;
@@ -83,7 +84,11 @@ export function QueryFields({
           error={issue('query')}
         />
       )}
-      <VariablesField {...fields} offered={preset?.variables ?? []} isReadOnly={isReadOnly} />
+      {isPreset ? (
+        <PresetVariablesField {...fields} variables={preset?.variables ?? []} />
+      ) : (
+        <VariablesField {...fields} isReadOnly={isReadOnly} />
+      )}
       <RangeField {...fields} />
       <NumberInput
         label={t('maxRows')}

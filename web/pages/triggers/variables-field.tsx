@@ -1,43 +1,35 @@
-import {
-  ActionIcon,
-  Button,
-  Fieldset,
-  Group,
-  Input,
-  SimpleGrid,
-  Stack,
-  TextInput,
-} from '@mantine/core';
+import { ActionIcon, Button, Fieldset, Group, Input, Stack, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTexts } from '../../app/use-texts.ts';
 import { triggersTexts } from '../../texts/triggers.ts';
+import type { Definition } from '../../ui/query-variables/definition.ts';
+import { VariableFields } from '../../ui/query-variables/variable-fields.tsx';
 import type { FieldsProps } from './field-props.ts';
+import { textAt } from './trigger-config.ts';
+import { variablesIn } from '../query-presets/variables-in.ts';
 import { readVariables, writeVariables } from './variables.ts';
 import type { VariableRow } from './variables.ts';
 
-/** What a person may add to a query's name: each with its default, or asked for when it has none. */
+/** What a person may add to a query's name: each with its type and default, or asked for when it has none. */
 export function VariablesField({
   config,
   change,
   issue,
-  offered,
   isReadOnly,
-}: FieldsProps & {
-  /** Names that the chosen preset has. */
-  readonly offered: readonly string[];
-  readonly isReadOnly: boolean;
-}) {
+}: FieldsProps & { readonly isReadOnly: boolean }) {
   const { t } = useTexts(triggersTexts);
   const stored = config['variables'];
   const [rows, setRows] = useState(() => readVariables(stored));
   const [written, setWritten] = useState(stored);
   if (stored !== written) {
-    // Changed from outside: another preset, or what somebody else stored.
+    // Changed from outside: what somebody else stored.
     setWritten(stored);
     setRows(readVariables(stored));
   }
-  const missing = offered.filter((name) => !rows.some((row) => row.name === name));
+  const missing = variablesIn(textAt(config, 'query')).filter(
+    (name) => name !== 'start' && name !== 'end' && !rows.some((row) => row.name === name),
+  );
 
   function set(next: readonly VariableRow[]): void {
     const variables = writeVariables(next, stored);
@@ -48,49 +40,29 @@ export function VariablesField({
 
   return (
     <Fieldset legend={t('variables')}>
-      <Stack gap="sm">
+      <Stack gap="md">
         <Input.Description>{t('variablesHint')}</Input.Description>
         {issue('variables') && <Input.Error>{issue('variables')}</Input.Error>}
-        {rows.map((row, index) => {
-          const field = (name: keyof VariableRow) => ({
-            value: row[name],
-            autoComplete: 'off',
-            onChange: (event: { currentTarget: { value: string } }) =>
-              set(rows.with(index, { ...row, [name]: event.currentTarget.value })),
-          });
-          return (
-            // A row has no identity beyond its place: its name is being typed.
-            <Group key={String(index)} align="flex-start" wrap="nowrap" gap="xs">
-              <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" verticalSpacing="xs" flex={1}>
-                <TextInput
-                  label={t('variableName')}
-                  maxLength={40}
-                  spellCheck={false}
-                  {...field('name')}
-                  error={issue(`variables.${row.name}`)}
-                />
-                <TextInput
-                  label={t('variableDefault')}
-                  placeholder={t('variableNoDefault')}
-                  maxLength={400}
-                  {...field('default')}
-                />
-                <TextInput
-                  label={t('variableDescription')}
-                  maxLength={200}
-                  {...field('description')}
-                />
-                <TextInput
-                  label={t('variableChoices')}
-                  placeholder={t('variableAnyValue')}
-                  {...field('choices')}
-                />
-              </SimpleGrid>
+        {rows.map((row, index) => (
+          // A row has no identity beyond its place: its name is being typed.
+          <Stack key={String(index)} gap="xs">
+            <Group align="flex-end" wrap="nowrap" gap="xs">
+              <TextInput
+                flex={1}
+                label={t('variableName')}
+                maxLength={40}
+                spellCheck={false}
+                autoComplete="off"
+                value={row.name}
+                onChange={(event) =>
+                  set(rows.with(index, { ...row, name: event.currentTarget.value }))
+                }
+              />
               {!isReadOnly && (
                 <ActionIcon
                   variant="subtle"
                   color="gray"
-                  mt={26}
+                  mb={4}
                   aria-label={t('variableRemove', { name: row.name })}
                   onClick={() => set(rows.toSpliced(index, 1))}
                 >
@@ -98,17 +70,21 @@ export function VariablesField({
                 </ActionIcon>
               )}
             </Group>
-          );
-        })}
+            <VariableFields
+              name={row.name.trim()}
+              value={row.definition}
+              onChange={(definition: Definition) => set(rows.with(index, { ...row, definition }))}
+              error={issue(`variables.${row.name.trim()}`)}
+            />
+          </Stack>
+        ))}
         {!isReadOnly && (
           <Group gap="xs">
             <Button
               variant="default"
               size="xs"
               leftSection={<IconPlus size={14} aria-hidden />}
-              onClick={() =>
-                set([...rows, { name: '', default: '', description: '', choices: '' }])
-              }
+              onClick={() => set([...rows, { name: '', definition: {} }])}
             >
               {t('variableAdd')}
             </Button>
@@ -116,14 +92,9 @@ export function VariablesField({
               <Button
                 variant="default"
                 size="xs"
-                onClick={() =>
-                  set([
-                    ...rows,
-                    ...missing.map((name) => ({ name, default: '', description: '', choices: '' })),
-                  ])
-                }
+                onClick={() => set([...rows, ...missing.map((name) => ({ name, definition: {} }))])}
               >
-                {t('variablesOfPreset', { names: missing.join(', ') })}
+                {t('variablesOfQuery', { names: missing.join(', ') })}
               </Button>
             )}
           </Group>
