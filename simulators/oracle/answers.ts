@@ -14,6 +14,7 @@ const COMPILE_CAPABILITIES = 53;
 const RUNTIME_CAPABILITIES = 7;
 const NO_DATA_FOUND = 1403;
 const TRANSACTION_IN_PROGRESS = 2;
+const LOCATOR_BYTES = 40;
 
 /** What the protocol is: version 6, UTF-8, the fields of 12.2, texts of 32 kB, zones of the database told. */
 export function protocolAnswer(): Buffer {
@@ -95,6 +96,13 @@ function writeCell(
   defined: number | undefined,
 ): void {
   const content = type.encode(value);
+  if (defined === TYPE_ID.blob || defined === TYPE_ID.clob) {
+    // A handle in place of the value: its length, the value’s, and the size of a piece.
+    if (content === null) writer.integer(0);
+    else
+      writer.integer(LOCATOR_BYTES, content.length, 8132).sizedBytes(Buffer.alloc(LOCATOR_BYTES));
+    return;
+  }
   writer.sizedBytes(content);
   // Indicator and return code follow what has no longest length.
   if (defined === TYPE_ID.long || defined === TYPE_ID.longRaw) writer.integer(0, 0);
@@ -106,6 +114,8 @@ export type Ending = {
   readonly message?: string;
   readonly cursor?: number;
   readonly rows?: number;
+  /** Where in the statement. */
+  readonly position?: number;
   readonly isInTransaction: boolean;
 };
 
@@ -115,10 +125,10 @@ export function endOfRows(cursor: number, rows: number, isInTransaction: boolean
 }
 
 export function endAnswer(ending: Ending): Buffer {
-  const { code, message = '', cursor = 0, rows = 0, isInTransaction } = ending;
+  const { code, message = '', cursor = 0, rows = 0, position = 0, isInTransaction } = ending;
   const writer = createWireWriter()
     .u8(MESSAGE.error)
-    .integer(isInTransaction ? TRANSACTION_IN_PROGRESS : 0, 0, 0, 0, 0, 0, cursor, 0)
+    .integer(isInTransaction ? TRANSACTION_IN_PROGRESS : 0, 0, 0, 0, 0, 0, cursor, position)
     .u8(0, 0, 0, 0, 0, 0)
     // The row’s address.
     .integer(0, 0)

@@ -15,6 +15,7 @@ export interface OracleControls {
   readonly user: string;
   readonly password: string;
   readonly service: string;
+  readonly redirectTo: { readonly host: string; readonly port: number } | undefined;
   /** Statements as they came, in order. */
   readonly received: Received[];
   readonly transactions: { begun: number; committed: number; rolledBack: number };
@@ -29,7 +30,7 @@ export interface OracleControls {
 }
 
 export function createControls(
-  account: Pick<OracleControls, 'user' | 'password' | 'service'>,
+  account: Pick<OracleControls, 'user' | 'password' | 'service' | 'redirectTo'>,
 ): OracleControls {
   let delays: Delay[] = [];
   return {

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import { createControls } from './controls.ts';
 import type { OracleControls } from './controls.ts';
 import { openStore } from './open-store.ts';
@@ -18,6 +19,10 @@ export type OracleOptions = {
   /** What the account may do. Default `read`. */
   readonly rights?: Rights;
   readonly clock?: () => Date;
+  /** Speaks TLS with this certificate (TCPS). */
+  readonly certificate?: { readonly cert: string; readonly key: string };
+  /** Sends every client there, as the listener of a cluster does. */
+  readonly redirectTo?: { readonly host: string; readonly port: number };
 };
 
 export interface Oracle extends Pick<
@@ -50,13 +55,16 @@ export async function startOracle(options: OracleOptions = {}): Promise<Oracle> 
     user,
     password: options.password ?? 'Read-only-1',
     service: options.service ?? 'plant',
+    redirectTo: options.redirectTo,
   });
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const serve = (socket: Socket): void => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     serveSession(socket, store, controls);
-  });
+  };
+  const { certificate } = options;
+  const server = certificate ? createTlsServer(certificate, serve) : createServer(serve);
   const host = '127.0.0.1';
   await new Promise<void>((resolve) => {
     server.listen(options.port ?? 0, host, resolve);

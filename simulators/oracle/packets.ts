@@ -1,5 +1,12 @@
 /** What a packet of Oracle Net is, by its fifth byte. */
-export const PACKET = { connect: 1, accept: 2, refuse: 4, data: 6, marker: 12 } as const;
+export const PACKET = {
+  connect: 1,
+  accept: 2,
+  refuse: 4,
+  redirect: 5,
+  data: 6,
+  marker: 12,
+} as const;
 export const MARKER = { break: 1, reset: 2, interrupt: 3 } as const;
 
 export type Packet = { readonly type: number; readonly content: Buffer };
@@ -102,4 +109,12 @@ export function refusePacket(code: number): Buffer {
   const head = Buffer.alloc(4);
   head.writeUInt16BE(text.length, 2);
   return toPacket(PACKET.refuse, Buffer.concat([head, text]), false);
+}
+
+/** Sends a client to another listener, as that of a cluster does. */
+export function redirectPacket({ host, port }: { host: string; port: number }): Buffer {
+  const text = Buffer.from(`(ADDRESS=(PROTOCOL=tcp)(HOST=${host})(PORT=${port}))`);
+  const head = Buffer.alloc(2);
+  head.writeUInt16BE(text.length);
+  return toPacket(PACKET.redirect, Buffer.concat([head, text]), false);
 }

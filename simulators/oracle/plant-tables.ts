@@ -68,7 +68,7 @@ export const PLANT_TABLES: readonly PlantTable[] = [
       TAGS[index % TAGS.length] ?? '',
       `${localText(START_MS + index * 60_000)}.000000 +00:00`,
       600 + index / 8,
-      `900719925474099${index}`,
+      String(9_007_199_254_740_990n + BigInt(index)),
     ]),
   },
   {

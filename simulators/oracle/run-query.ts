@@ -8,10 +8,12 @@ import { translate } from './translate.ts';
 /** A refusal as Oracle numbers and words it. */
 export class RefusedQuery extends Error {
   readonly code: number;
+  readonly position: number;
 
-  constructor(code: number, message: string) {
+  constructor(code: number, message: string, position = 0) {
     super(`ORA-${String(code).padStart(5, '0')}: ${message}\n`);
     this.code = code;
+    this.position = position;
   }
 }
 
@@ -27,9 +29,9 @@ const GUESS_FROM_ROWS = 20;
 export function runQuery(store: Store, sql: string, binds: readonly BoundValue[]): QueryResult {
   if (!/^\s*(?:SELECT|WITH)\b/i.test(sql)) throw new RefusedQuery(1031, 'insufficient privileges');
   if (DENIED.test(sql)) throw new RefusedQuery(1031, 'insufficient privileges');
-  const statement = refuseAsServer(() => store.database.prepare(translate(sql)).raw(true));
+  const statement = refuseAsServer(sql, () => store.database.prepare(translate(sql)).raw(true));
   const values = valuesOf(sql, binds);
-  const rows = refuseAsServer(() => statement.all(values) as (readonly StoredValue[])[]);
+  const rows = refuseAsServer(sql, () => statement.all(values) as (readonly StoredValue[])[]);
   const columns = statement.columns().map(({ name, column, table }, index) => ({
     name: name.toUpperCase(),
     type:
@@ -46,13 +48,16 @@ function valuesOf(sql: string, binds: readonly BoundValue[]): Record<string, Bou
   return Object.fromEntries(names.map((name, index) => [name, binds[index] ?? null]));
 }
 
-function refuseAsServer<T>(run: () => T): T {
+function refuseAsServer<T>(sql: string, run: () => T): T {
   try {
     return run();
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const [, table] = /no such table: (\S+)/.exec(message) ?? [];
-    if (table !== undefined) throw new RefusedQuery(942, 'table or view does not exist');
+    if (table !== undefined) {
+      const position = Math.max(sql.toUpperCase().indexOf(table.toUpperCase()), 0);
+      throw new RefusedQuery(942, 'table or view does not exist', position);
+    }
     const [, column] = /no such column: (\S+)/.exec(message) ?? [];
     const name = column?.toUpperCase().split('.').join('"."');
     if (name !== undefined) throw new RefusedQuery(904, `"${name}": invalid identifier`);

@@ -20,6 +20,7 @@ import {
   createPacketReader,
   readConnectText,
   readData,
+  redirectPacket,
   refusePacket,
   toDataPackets,
   toMarker,
@@ -97,6 +98,10 @@ export function serveSession(socket: Socket, store: Store, controls: OracleContr
       socket.end(refusePacket(UNKNOWN_SERVICE));
       return;
     }
+    if (controls.redirectTo) {
+      socket.end(redirectPacket(controls.redirectTo));
+      return;
+    }
     state = 'open';
     write(acceptPacket());
     reader.useLongLengths();
@@ -126,7 +131,8 @@ export function serveSession(socket: Socket, store: Store, controls: OracleContr
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof RefusedQuery)) throw error;
-      send(endAnswer({ code: error.code, message: error.message, isInTransaction: isReadOnly }));
+      const { code, message: words, position } = error;
+      send(endAnswer({ code, message: words, position, isInTransaction: isReadOnly }));
     } finally {
       controls.running -= 1;
     }
