@@ -18,6 +18,7 @@ const STEP_OF: Readonly<Record<string, CheckStep['name']>> = {
   'http_json.token_refused': 'login',
   'http_json.token_unusable': 'login',
   'http_json.token_server_failed': 'login',
+  'http_json.token_server_slow': 'login',
   'http_json.forbidden': 'permission',
 };
 

@@ -69,9 +69,19 @@ export function tokenUnusable(cause?: unknown): AppError {
 /** The token server itself fails or cannot be reached. `why` is the sentence of its own error. */
 export function tokenServerFailed(why: string, cause: AppError): AppError {
   return new AppError(
-    cause.kind,
+    'upstream',
     'http_json.token_server_failed',
     `No token for the API was to be had. ${why.replace('The API', 'The token server')}`,
+    {},
+    cause,
+  );
+}
+
+export function tokenServerSlow(cause: AppError): AppError {
+  return new AppError(
+    'timeout',
+    'http_json.token_server_slow',
+    'The token server did not answer in time, so the API could not be asked. Try again.',
     {},
     cause,
   );

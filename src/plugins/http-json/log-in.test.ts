@@ -179,6 +179,12 @@ describe('client credentials (OAuth 2.0)', () => {
     },
   );
 
+  test('a token server that hangs ends with the time limit, and is named', async () => {
+    const { server } = await startOauthApi({ tokenAnswer: () => 'hang' });
+    const error = await failure(await open(server.origin, { timeoutMs: 200 }));
+    expect(error).toMatchObject({ kind: 'timeout', code: 'http_json.token_server_slow' });
+  });
+
   test('a token server that is not there, or must not be asked, is told apart from the API', async () => {
     const { server } = await startOauthApi();
     const gone = await failure(await open(server.origin, { tokenUrl: 'http://127.0.0.1:1/token' }));

@@ -4,6 +4,7 @@ import {
   apiServerError,
   tokenRefused,
   tokenServerFailed,
+  tokenServerSlow,
   tokenUnusable,
 } from '../http-json.errors.ts';
 import type { HttpJsonConfig } from '../http-json.schema.ts';
@@ -47,7 +48,7 @@ export function createTokenKeeper(config: TokenConfig, wire: Wire, clock: Clock)
     const answer = await wire
       .send(tokenRequest(config), new AbortController().signal)
       .catch((error: unknown) => {
-        throw error instanceof AppError ? tokenServerFailed(error.message, error) : error;
+        throw error instanceof AppError ? ofTokenServer(error) : error;
       });
     const text = await bodyText(answer, TOKEN_BYTES);
     if (answer.status >= 500) {
@@ -76,6 +77,13 @@ export function createTokenKeeper(config: TokenConfig, wire: Wire, clock: Clock)
       if (kept?.text === token) kept = undefined;
     },
   };
+}
+
+function ofTokenServer(error: AppError): AppError {
+  if (error.code === 'http_json.closed') return error;
+  return error.kind === 'timeout'
+    ? tokenServerSlow(error)
+    : tokenServerFailed(error.message, error);
 }
 
 function tokenRequest(config: TokenConfig): Parameters<Wire['send']>[0] {
