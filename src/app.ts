@@ -5,11 +5,13 @@ import { fileURLToPath } from 'node:url';
 import type { Clock, Logger } from '#sdk';
 import { createAccounts, ensureFirstAdmin } from './accounts/index.ts';
 import {
+  assertStoreKey,
   createAnswerList,
   createAudit,
   createAuditWatch,
   createChange,
   createRecordEarlier,
+  findStoreKey,
 } from './audit/index.ts';
 import { createBot } from './bot/bot.ts';
 import { changeEvent } from './bot/change-event.ts';
@@ -42,7 +44,7 @@ import {
   webRoutes,
 } from './lib/http/index.ts';
 import { createMetrics } from './lib/metrics.ts';
-import { deriveKey, loadSecretKey } from './lib/secret-key.ts';
+import { deriveKey } from './lib/secret-key.ts';
 import { createOutbound } from './lib/outbound/index.ts';
 import { createSecretBox } from './lib/secrets.ts';
 import {
@@ -57,7 +59,12 @@ import {
 } from './outbox/index.ts';
 import { plugins } from './plugins/index.ts';
 import { createSettings } from './settings/index.ts';
-import { createTransports, createTroubleNotices, webhookRoutes } from './transports/index.ts';
+import {
+  createPresence,
+  createTransports,
+  createTroubleNotices,
+  webhookRoutes,
+} from './transports/index.ts';
 import { countTriggersBySource, formatMinute } from './triggers/index.ts';
 
 export interface AppDeps {
@@ -66,6 +73,8 @@ export interface AppDeps {
   readonly clock: Clock;
   /** How the demo plant is started; without it there is none to start. */
   readonly startDemoPlant?: StartDemoPlant;
+  /** Told when the store was given another key while this Plantline did not answer: it must end at once. */
+  readonly onKeyReplaced?: (error: unknown) => void;
 }
 
 /** A whole Plantline in this process. */
@@ -93,10 +102,18 @@ const FAILED_SENDS_OF_MS = 7 * 86_400_000;
 export async function createApp(deps: AppDeps): Promise<App> {
   const { config, log, clock } = deps;
   const { timeZone, language } = config;
-  const secretKey = loadSecretKey(config.secretKey, config.dataDir);
-  const secrets = createSecretBox(deriveKey(secretKey, 'secrets'));
   const db = await openDatabase(config.databaseUrl);
   await migrate(db);
+  const secretKey = await findStoreKey(db.read, config);
+  const presence = createPresence({
+    db,
+    clock,
+    log,
+    assertKey: async (tx) => await assertStoreKey(tx, secretKey),
+    onKeyReplaced: (error) => deps.onKeyReplaced?.(error),
+  });
+  await presence.announce();
+  const secrets = createSecretBox(deriveKey(secretKey, 'secrets'));
   const { adminUsername: username, adminPassword: password } = config;
   const auditKey = deriveKey(secretKey, 'audit');
   const audit = createAudit(auditKey);
@@ -364,6 +381,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     http,
     receive,
     async start() {
+      await imports.start();
       await builtInPlant.resume();
       await knowledge.current();
       await transports.start();
@@ -381,7 +399,6 @@ export async function createApp(deps: AppDeps): Promise<App> {
       if (!isLoopback(config.host) && config.publicUrl === undefined) {
         log.warn(
           {},
-      await imports.start();
           'Other machines reach Plantline without encryption and under any name: put a proxy with TLS in front and set PLANTLINE_PUBLIC_URL',
         );
       }
@@ -401,6 +418,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       await sourceCare.stop();
       await sources.close();
       await builtInPlant.stop();
+      await presence.leave();
       await db.close();
     },
     address() {

@@ -13,7 +13,13 @@ export async function serve(config: Config): Promise<void> {
   // From the first moment: who stops it while it starts finds it stopped in order too.
   const stopSignal = waitForStopSignal();
   const { createApp } = await import('./app.ts');
-  const app = await createApp({ config, log, clock: () => new Date(), startDemoPlant });
+  const onKeyReplaced = (error: unknown): void => {
+    // Nothing more may be encrypted, or written into the audit log, with a key that is not the store's.
+    log.fatal({ error }, 'The store was given another key; leaving');
+    process.exit(1);
+  };
+  const clock = () => new Date();
+  const app = await createApp({ config, log, clock, startDemoPlant, onKeyReplaced });
   try {
     await app.start();
     log.info({ address: app.address() }, 'Plantline is running');

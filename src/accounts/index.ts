@@ -17,3 +17,4 @@ export {
   listKnownUsers,
 } from './imported-users.repository.ts';
 export { usernameKey } from './username-key.ts';
+export { endAllSessions, reencryptSecondFactors } from './reencrypt-second-factors.ts';

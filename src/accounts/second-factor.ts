@@ -5,6 +5,7 @@ import type { SecretBox } from '../lib/secrets.ts';
 import { codeWrong, secondFactorNotBegun, secondFactorOff, secondFactorOn } from './auth.errors.ts';
 import { logInTurn } from './log-in-turn.ts';
 import { hashRecoveryCode, makeRecoveryCodes } from './recovery-codes.ts';
+import { secondFactorContext } from './reencrypt-second-factors.ts';
 import {
   type KeptSecondFactor,
   findSecondFactor,
@@ -34,12 +35,9 @@ export function createSecondFactors({
   readonly clock: () => Date;
   readonly read: Reader;
 }) {
-  /** Moved to another user's row, the secret cannot be read. */
-  const contextOf = (userId: string) => `${userId}.second_factor`;
-
   async function stepOf(userId: string, kept: KeptSecondFactor, code: string) {
     if (kept.secret === null) return undefined;
-    const secret = secrets.decrypt(kept.secret, contextOf(userId));
+    const secret = secrets.decrypt(kept.secret, secondFactorContext(userId));
     return await findTotpStep(secret, code, kept.step, clock());
   }
 
@@ -73,7 +71,7 @@ export function createSecondFactors({
   /** Makes a secret for the app; it counts for nothing until a code was confirmed. */
   async function begin(actor: Actor, { id, username }: Named) {
     const made = await makeTotpSecret(username);
-    const secret = secrets.encrypt(made.secret, contextOf(id));
+    const secret = secrets.encrypt(made.secret, secondFactorContext(id));
     await change(actor, async (tx) => {
       const kept = await turnOf(tx, { id, username });
       if (kept.since) throw secondFactorOn();

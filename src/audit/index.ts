@@ -7,3 +7,5 @@ export { type AuditWatch, type AuditWatchDeps, createAuditWatch } from './create
 export { type Change, type Changed, changedFields, createChange } from './create-change.ts';
 export { type AnswerList, createAnswerList } from './create-answer-list.ts';
 export { verifyAudit } from './verify-audit.ts';
+export { rekeyAudit } from './audit-keys.ts';
+export { assertStoreKey, findStoreKey } from './find-store-key.ts';

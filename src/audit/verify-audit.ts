@@ -9,7 +9,8 @@ import {
   listChain,
 } from './audit.repository.ts';
 import type { AuditVerdict } from './audit.schema.ts';
-import { chainKeyOf, hashEntry } from './chain.ts';
+import { loadChainKeys } from './audit-keys.ts';
+import { hashEntry } from './chain.ts';
 import { AUDIT_PRUNED } from './prune-audit.ts';
 
 const ENTRIES_AT_ONCE = 500;
@@ -25,7 +26,7 @@ export async function verifyAudit(
   key: Buffer,
   pause: () => Promise<unknown> = setImmediate,
 ): Promise<AuditVerdict> {
-  const chainKey = chainKeyOf(key);
+  const keyOf = await loadChainKeys(db, key);
   const unchained = await countUnchained(db);
   let start = await findChainStart(db);
   let end = start;
@@ -43,7 +44,7 @@ export async function verifyAudit(
   for (;;) {
     const entries = await listChain(db, { after: end.seq, limit: ENTRIES_AT_ONCE });
     for (const entry of entries) {
-      const reason = reasonBroken(chainKey, end, entry);
+      const reason = reasonBroken(keyOf, end, entry);
       if (reason === 'missing') break;
       if (reason === 'changed') return verdict({ seq: entry.seq ?? 0, reason });
       end = { seq: end.seq + 1, hash: entry.hash ?? '' };
@@ -64,10 +65,10 @@ export async function verifyAudit(
   }
 }
 
-function reasonBroken(key: KeyObject, end: ChainEnd, entry: KeptAuditLog) {
+function reasonBroken(keyOf: (seq: number) => KeyObject, end: ChainEnd, entry: KeptAuditLog) {
   const seq = entry.seq ?? 0;
   if (seq !== end.seq + 1) return 'missing';
-  const hash = hashEntry(key, end.hash, { ...entry, seq });
+  const hash = hashEntry(keyOf(seq), end.hash, { ...entry, seq });
   return entry.previousHash === end.hash && entry.hash === hash ? undefined : 'changed';
 }
 

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { ensureFirstAdmin } from '../accounts/index.ts';
-import { createAudit } from '../audit/index.ts';
+import { createAudit, findStoreKey } from '../audit/index.ts';
 import type { Config } from '../config.ts';
 import { protectConfigWith } from '../data-sources/index.ts';
 import { migrate, openDatabase } from '../db/index.ts';
 import { demoSource } from '../demo/demo-source.ts';
 import { followDemoPlant } from '../demo/follow-demo-plant.ts';
 import { seedDemo } from '../demo/seed-demo.ts';
-import { deriveKey, loadSecretKey } from '../lib/secret-key.ts';
+import { deriveKey } from '../lib/secret-key.ts';
 import { createSecretBox } from '../lib/secrets.ts';
 import { plugins } from '../plugins/index.ts';
 
@@ -29,12 +29,12 @@ export async function prepareDemoStore(
   config: Config,
   piBaseUrl: string,
 ): Promise<DemoAdmin | undefined> {
-  const secretKey = loadSecretKey(config.secretKey, config.dataDir);
-  const box = createSecretBox(deriveKey(secretKey, 'secrets'));
-  const audit = createAudit(deriveKey(secretKey, 'audit'));
   const db = await openDatabase(config.databaseUrl);
   try {
     await migrate(db);
+    const secretKey = await findStoreKey(db.read, config);
+    const box = createSecretBox(deriveKey(secretKey, 'secrets'));
+    const audit = createAudit(deriveKey(secretKey, 'audit'));
     const now = new Date();
     const source = demoSource(piBaseUrl, protectConfigWith(box, plugins.dataSources));
     const admin = {

@@ -12,6 +12,7 @@ import { openapiCommand } from './openapi.ts';
 import { piSimulatorCommand } from './pi-simulator.ts';
 import { plainLine } from './plain-line.ts';
 import { restoreCommand } from './restore.ts';
+import { rotateKeyCommand } from './rotate-key.ts';
 import { serveCommand } from './serve.ts';
 import { userCommand } from './user.ts';
 import { VERSION } from '../lib/version.ts';
@@ -37,6 +38,7 @@ const program = new Command('plantline')
   .addCommand(backupCommand())
   .addCommand(restoreCommand())
   .addCommand(configCommand())
+  .addCommand(rotateKeyCommand())
   .addCommand(piSimulatorCommand())
   .addCommand(openapiCommand())
   .hook('preAction', () => {

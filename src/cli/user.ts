@@ -92,13 +92,13 @@ type Store = { readonly change: Change; readonly read: Db['read'] };
 /** Runs `work` on the store of the settings, made or upgraded first; what it changes is in the audit log. */
 async function inStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
   const { migrate, openDatabase } = await import('../db/index.ts');
-  const { createAudit, createChange } = await import('../audit/index.ts');
-  const { deriveKey, loadSecretKey } = await import('../lib/secret-key.ts');
-  const { secretKey, dataDir, databaseUrl } = readSettings();
-  const audit = createAudit(deriveKey(loadSecretKey(secretKey, dataDir), 'audit'));
-  const db = await openDatabase(databaseUrl);
+  const { createAudit, createChange, findStoreKey } = await import('../audit/index.ts');
+  const { deriveKey } = await import('../lib/secret-key.ts');
+  const settings = readSettings();
+  const db = await openDatabase(settings.databaseUrl);
   try {
     await withProgress('Bringing the store up to date', migrate(db));
+    const audit = createAudit(deriveKey(await findStoreKey(db.read, settings), 'audit'));
     const change = createChange({ db, audit, clock: () => new Date() });
     return await work({ change, read: db.read });
   } finally {

@@ -35,6 +35,7 @@ export { cannot } from './data-sources.errors.ts';
 export { secretFieldsOf } from '../lib/plugin-config/index.ts';
 export { prepareConfig } from './prepare-config.ts';
 export { protectConfigWith } from './protect-config.ts';
+export { reencryptDataSources } from './reencrypt-data-sources.ts';
 export { type DataSourcesApiDeps, dataSourcesApi } from './data-sources-api.ts';
 export { loadConfiguredSources, toConfiguredSource } from './load-configured-sources.ts';
 export { connectionStatusOf } from './present-source.ts';

@@ -34,7 +34,8 @@ export function deriveKey(
   return Buffer.from(hkdfSync('sha256', master, '', `plantline ${purpose} v1`, KEY_BYTES));
 }
 
-function keyFromText(text: string): Buffer {
+/** @throws AppError `secrets.key_too_weak` */
+export function keyFromText(text: string): Buffer {
   const key = decodeKey(text);
   if (key) return key;
   if (text.length < SHORTEST_PASSPHRASE) throw secretKeyTooWeak();
@@ -42,7 +43,8 @@ function keyFromText(text: string): Buffer {
   return scryptSync(text, 'plantline secret key v1', KEY_BYTES, STRETCH);
 }
 
-function decodeKey(text: string): Buffer | undefined {
+/** The 32 bytes a text stands for in hex or base64; undefined when it does not. */
+export function decodeKey(text: string): Buffer | undefined {
   const trimmed = text.trim();
   if (/^[0-9a-f]{64}$/iu.test(trimmed)) return Buffer.from(trimmed, 'hex');
   const isBase64 = /^[A-Za-z0-9+/_-]{43}=?$/u.test(trimmed);

@@ -61,6 +61,46 @@ export function createSecretBox(key: Buffer): SecretBox {
   };
 }
 
+/** What was encrypted with another key, and what of it could not be read. */
+export type Reencrypted<T> = { readonly value: T; readonly done: number; readonly lost: number };
+
+/**
+ * Encrypts with another key whatever of a config is encrypted, wherever it stands; what cannot be read with the old key
+ * was lost before, and stays as it is.
+ */
+export function reencryptConfig(
+  config: Config,
+  rowId: string,
+  from: SecretBox,
+  to: SecretBox,
+): Reencrypted<Config> {
+  let done = 0;
+  let lost = 0;
+  const copy = structuredClone(config) as Record<string, unknown>;
+  replaceAt({ copy }, ['copy'], '', (text, walked) => {
+    if (!text.startsWith(PREFIX)) return text;
+    const again = reencrypt(text, `${rowId}.${walked.slice('copy.'.length)}`, from, to);
+    if (again === undefined) lost += 1;
+    else done += 1;
+    return again ?? text;
+  });
+  return { value: copy, done, lost };
+}
+
+/** The same of one text; undefined when it cannot be read. */
+export function reencrypt(
+  encrypted: string,
+  context: string,
+  from: SecretBox,
+  to: SecretBox,
+): string | undefined {
+  try {
+    return to.encrypt(from.decrypt(encrypted, context), context);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A copy of `config` in which each text at one of the paths is replaced. */
 function mapFields(
   config: Config,

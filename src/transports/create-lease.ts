@@ -87,7 +87,7 @@ export function createLease({ db, clock, log, name, onLost, ...deps }: LeaseDeps
 }
 
 /** Whether a holder was a process of this machine that is gone: then nobody need wait for the end of its term. */
-function isDead(holder: string | undefined): holder is string {
+export function isDead(holder: string | undefined): holder is string {
   const [host, pid] = holder?.split('/') ?? [];
   if (host !== hostname() || !Number(pid)) return false;
   try {

@@ -4,6 +4,8 @@ export {
   type TransportsDeps,
   createTransports,
 } from './create-transports.ts';
+export { type Presence, createPresence, findPresent } from './create-presence.ts';
+export { reencryptTransports } from './reencrypt-transports.ts';
 export { type TroubleNotices, createTroubleNotices } from './create-trouble-notices.ts';
 export { forgetLinkedDevice } from './forget-linked-device.ts';
 export { prepareTransport } from './prepare-transport.ts';

@@ -88,3 +88,18 @@ export async function findLeaseHolder(db: Reader, name: string): Promise<string 
 export async function releaseLease(tx: Executor, name: string, holder: string): Promise<void> {
   await tx.deleteFrom('leases').where('name', '=', name).where('holder', '=', holder).execute();
 }
+
+/** The leases whose names begin so. */
+export async function listLeases(
+  db: Reader,
+  prefix: string,
+): Promise<
+  readonly { readonly name: string; readonly holder: string; readonly expiresAt: Date }[]
+> {
+  const rows = await db
+    .selectFrom('leases')
+    .selectAll()
+    .where('name', 'like', `${prefix}%`)
+    .execute();
+  return rows.map(({ name, holder, expires_at: expiresAt }) => ({ name, holder, expiresAt }));
+}

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { verifyAudit } from '../../audit/index.ts';
+import { assertStoreKey, verifyAudit } from '../../audit/index.ts';
 import type { Config } from '../../config.ts';
 import { createSources, loadConfiguredSources } from '../../data-sources/index.ts';
 import { type Db, listDueMigrations, openDatabase } from '../../db/index.ts';
@@ -53,6 +53,7 @@ export async function checkStore(config: Config): Promise<readonly Finding[]> {
         ),
       ];
     }
+    await assertStoreKey(db.read, key);
     return [up, await checkAudit(db, key), ...(await checkSources(db, key, config))];
   } catch (error) {
     return [fail('store', plainLine(error))];
