@@ -65,6 +65,7 @@ describe.concurrent('any command', () => {
     [['config'], /export[^]*diff[^]*import/],
     [['config', 'import'], /--prune[^]*--json/],
     [['migrate'], /PLANTLINE_DATABASE_URL[^]*--json/],
+    [['import-legacy'], /predecessor[^]*--dry-run[^]*--json[^]*--role/],
     [['openapi'], /OpenAPI 3.1/],
   ])('plantline %j --help says what it does', async (command, text) => {
     const { code, stdout } = await plantline([...command, '--help']);

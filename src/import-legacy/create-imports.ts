@@ -149,8 +149,8 @@ export function createImports(deps: ImportsDeps): Imports {
     } finally {
       file.close();
     }
-    one.state = run.dryRun ? 'ready' : 'done';
     if (!run.dryRun) await removeFiles(one.path);
+    one.state = run.dryRun ? 'ready' : 'done';
   }
 
   return {

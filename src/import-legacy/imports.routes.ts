@@ -29,7 +29,10 @@ export function importRoutes({ imports }: { readonly imports: Imports }): Fastif
           response: { 200: ImportList, '4xx': ErrorReply },
         },
       },
-      async () => ({ items: imports.list(), nextCursor: null }),
+      async () => ({
+        items: imports.list().map((one) => ({ ...one, report: null })),
+        nextCursor: null,
+      }),
     );
 
     app.get(

@@ -113,6 +113,8 @@ export const Import = z
   .meta({ id: 'Import' });
 export type Import = z.output<typeof Import>;
 
+/** Without reports: they are long, and asked for one by one. */
 export const Imports = z.object({ items: z.array(Import).readonly(), nextCursor: z.null() });
+export type Imports = z.output<typeof Imports>;
 
 export const ReportQuery = z.strictObject({ format: z.enum(['json', 'csv']).default('json') });

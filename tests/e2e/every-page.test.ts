@@ -23,6 +23,7 @@ const PATHS = [
   '/sessions',
   '/api-tokens',
   '/audit',
+  '/import',
   '/account',
   '/nowhere',
 ] as const;

@@ -14,6 +14,7 @@ import { createOutbound } from '../../src/lib/outbound/index.ts';
 import { createSecretBox } from '../../src/lib/secrets.ts';
 import { avevaPi } from '../../src/plugins/aveva-pi/index.ts';
 import { mysql } from '../../src/plugins/mysql/index.ts';
+import { oracle } from '../../src/plugins/oracle/index.ts';
 import { freshFolder } from './files.ts';
 import { type LegacyRows, makeLegacyDatabase } from './legacy-database.ts';
 
@@ -33,7 +34,7 @@ export function importTools(db: Db): ImportTools {
     db,
     audit: createAudit(AUDIT_KEY),
     recordEarlier: createRecordEarlier(AUDIT_KEY),
-    plugins: [avevaPi, mysql],
+    plugins: [avevaPi, mysql, oracle],
     secrets: IMPORT_SECRETS,
     outbound: createOutbound({ allowPrivate: true }),
     clock: () => IMPORTED_AT,

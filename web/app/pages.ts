@@ -14,6 +14,7 @@ import {
   IconSparkles,
   IconStack2,
   IconTemplate,
+  IconTransferIn,
   IconUserCircle,
   IconUsers,
 } from '@tabler/icons-react';
@@ -182,6 +183,14 @@ export const PAGES = [
     role: 'admin',
     Icon: IconListCheck,
     component: lazyRouteComponent(() => import('../pages/audit/audit-page.tsx'), 'AuditPage'),
+  },
+  {
+    path: '/import',
+    text: 'import',
+    group: 'groupAdmin',
+    role: 'admin',
+    Icon: IconTransferIn,
+    component: lazyRouteComponent(() => import('../pages/import/import-page.tsx'), 'ImportPage'),
   },
   {
     path: '/account',

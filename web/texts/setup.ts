@@ -36,6 +36,7 @@ export const setupTexts = defineTexts('setup', {
     connectHint: 'You need its address and a read-only account.',
     otherSource:
       'Another kind of source (SQL, OPC UA, MQTT …) is connected later, under Data sources.',
+    movingOver: 'Moving over from the predecessor? Bring in its database.',
     sourceName: 'Name',
     sourceNameHint: 'What people see when this source does not answer.',
     sourceNameUsual: 'Plant PI',
@@ -120,6 +121,7 @@ export const setupTexts = defineTexts('setup', {
     startConnecting: 'Isi alamatnya',
     connectHint: 'Perlu alamatnya dan akun yang hanya bisa membaca.',
     otherSource: 'Sumber jenis lain (SQL, OPC UA, MQTT …) disambungkan nanti, di Sumber data.',
+    movingOver: 'Pindah dari sistem lama? Masukkan basis datanya.',
     sourceName: 'Nama',
     sourceNameHint: 'Yang dilihat orang ketika sumber ini tidak menjawab.',
     sourceNameUsual: 'PI pabrik',

@@ -1,6 +1,7 @@
-import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconBuildingFactory2, IconCircleCheck, IconPlugConnected } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { DataSource } from '../../../src/data-sources/data-sources.schema.ts';
 import { useTexts } from '../../app/use-texts.ts';
@@ -91,6 +92,9 @@ export function PlantStep({
       <Text size="sm" c="dimmed">
         {t('otherSource')}
       </Text>
+      <Anchor size="sm" renderRoot={(root) => <Link to="/import" {...root} />}>
+        {t('movingOver')}
+      </Anchor>
       <Button variant="subtle" w="fit-content" onClick={() => onDone(sourceId)}>
         {t('skip')}
       </Button>
