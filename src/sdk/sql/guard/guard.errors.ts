@@ -29,7 +29,7 @@ export function writeDifferently(what: string, advice: string): AppError {
   return new AppError(
     'invalid',
     'sql.write_differently',
-    `${what} can be read in more than one way and is not sent. ${advice}`,
+    `${what} is not sent, since not every reader reads it the same way. ${advice}`,
   );
 }
 

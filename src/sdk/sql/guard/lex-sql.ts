@@ -1,6 +1,7 @@
 import {
   notAllowed,
   queryEmpty,
+  queryTooComplex,
   queryTooLong,
   variableMisplaced,
   writeDifferently,
@@ -10,6 +11,7 @@ import type { SqlDialect } from './query-guard.ts';
 import type { SqlToken, TextPart } from './sql-token.ts';
 
 export const QUERY_MAX_CHARACTERS = 20_000;
+const TOKENS_MAX = 4_000;
 const NAME_MAX_CHARACTERS = 128;
 
 const BLANK = /[ \t\r\n]+/y;
@@ -187,6 +189,7 @@ export function lexSql(text: string, dialect: SqlDialect): SqlToken[] {
   }
 
   function push(token: DistributedOmit<SqlToken, 'spaced'>): void {
+    if (tokens.length >= TOKENS_MAX) throw queryTooComplex('words and signs');
     refuseGlued(tokens.at(-1), token, spaced);
     tokens.push({ ...token, spaced });
     spaced = false;

@@ -1,0 +1,24 @@
+import type { SqlDialect } from '#sdk/sql';
+import type { HostileStatement } from './common.ts';
+import { hostileMysql } from './mysql.ts';
+import { hostileOracle } from './oracle.ts';
+import { hostilePostgresql } from './postgresql.ts';
+import { hostileSqlServer } from './sql-server.ts';
+import { hostileSqlite } from './sqlite.ts';
+
+export {
+  type HostileArgument,
+  type HostileStatement,
+  SCRATCH,
+  hostileArguments,
+  refusedArguments,
+} from './common.ts';
+
+/** What must always be refused, per dialect. */
+export const hostileStatements: Readonly<Record<SqlDialect, readonly HostileStatement[]>> = {
+  postgresql: hostilePostgresql,
+  mysql: hostileMysql,
+  sqlite: hostileSqlite,
+  'sql-server': hostileSqlServer,
+  oracle: hostileOracle,
+};
