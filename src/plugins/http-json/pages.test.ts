@@ -270,6 +270,8 @@ describe('what a query says', () => {
     ['rows', {}, 'http_json.value_missing'],
     ['rows a={p}', {}, 'http_json.value_missing'],
     ['rows a=1 c=2', {}, 'http_json.variable_unknown'],
+    ['rows a=1 __proto__=2', {}, 'http_json.variable_unknown'],
+    ['rows a={toString}', {}, 'http_json.value_missing'],
     ['rows a=1', { start: new Date() }, 'http_json.variable_unknown'],
     ['rows a=..', {}, 'http_json.value_refused'],
   ])('%j is refused', async (text, parameters, code) => {

@@ -44,23 +44,22 @@ function walk(json: string): unknown {
   }
 
   function readText(): string {
-    const start = at;
-    let hasEscapes = false;
-    for (at += 1; json[at] !== '"'; at += 1) {
-      if (json[at] !== '\\') continue;
-      hasEscapes = true;
-      at += 1;
+    const start = at + 1;
+    let end = json.indexOf('"', start);
+    const plain = json.slice(start, end);
+    if (!plain.includes('\\')) {
+      at = end + 1;
+      return plain;
     }
-    at += 1;
-    return hasEscapes
-      ? (JSON.parse(json.slice(start, at)) as string)
-      : json.slice(start + 1, at - 1);
+    while (isEscaped(json, end)) end = json.indexOf('"', end + 1);
+    at = end + 1;
+    return JSON.parse(json.slice(start - 1, at)) as string;
   }
 
   /** A number, true, false or null. */
   function readWord(): unknown {
     const start = at;
-    while (at < json.length && !/[\s,\]}]/.test(json[at] ?? '')) at += 1;
+    while (at < json.length && !isEndOfWord(json.charCodeAt(at))) at += 1;
     const word = json.slice(start, at);
     if (word === 'true') return true;
     if (word === 'false') return false;
@@ -113,10 +112,22 @@ function walk(json: string): unknown {
   return readValue(0);
 }
 
+/** Whether the quotation mark at `at` is part of the text: an odd number of backslashes stands before it. */
+function isEscaped(json: string, at: number): boolean {
+  let before = at - 1;
+  while (json[before] === '\\') before -= 1;
+  return (at - before) % 2 === 0;
+}
+
+/** A blank, a comma, or a closing bracket of either kind. */
+function isEndOfWord(code: number): boolean {
+  return code <= 32 || code === 44 || code === 93 || code === 125;
+}
+
 /** The number, or its text where a double would say something else. */
 function exactNumber(word: string): number | string {
   const value = Number(word);
   if (!Number.isFinite(value)) return word;
-  if (INTEGER.test(word) && !Number.isSafeInteger(value)) return word;
+  if (!Number.isSafeInteger(value) && INTEGER.test(word)) return word;
   return value === 0 ? 0 : value;
 }

@@ -24,7 +24,8 @@ export function parseQuestion(
 ): Question {
   const [head = '', endpoint] = HEAD.exec(text) ?? [];
   if (endpoint === undefined) throw questionUnreadable();
-  const assigned: Record<string, ParameterValue> = {};
+  // Without a prototype, so that no name means something of its own.
+  const assigned = Object.create(null) as Record<string, ParameterValue>;
   const used = new Set<string>();
   const parameter = (name: string): ParameterValue => {
     const value = Object.hasOwn(parameters, name) ? parameters[name] : undefined;

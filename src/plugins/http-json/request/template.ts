@@ -81,13 +81,18 @@ export function fillTemplate(template: Template, values: Values, timeZone: strin
     .map((part) => {
       if (typeof part === 'string') return part;
       const { variable, format, quote } = part;
-      const value = values[variable] ?? undefined;
-      if (value === undefined) throw valueMissing(variable);
+      const value = givenValue(values, variable);
       const { text, isSafe } = valueText(variable, value, format, timeZone);
       if (!isSafe && !whole) assertHarmless(variable, text, quote);
       return text;
     })
     .join('');
+}
+
+function givenValue(values: Values, variable: string): NonNullable<ParameterValue> {
+  const value = Object.hasOwn(values, variable) ? values[variable] : undefined;
+  if (value === undefined || value === null) throw valueMissing(variable);
+  return value;
 }
 
 function assertHarmless(variable: string, text: string, quote: Placeholder['quote']): void {
@@ -109,8 +114,7 @@ function assertHarmless(variable: string, text: string, quote: Placeholder['quot
 export function fillSegment(template: Template, values: Values, timeZone: string): string {
   const filled = template.parts.map((part) => {
     if (typeof part === 'string') return { text: part, encoded: encodeLiteral(part) };
-    const value = values[part.variable] ?? undefined;
-    if (value === undefined) throw valueMissing(part.variable);
+    const value = givenValue(values, part.variable);
     const { text } = valueText(part.variable, value, part.format, timeZone);
     if (text === '' || /[/\\]/.test(text) || CONTROL.test(text)) {
       throw valueRefused(part.variable, 'it is part of a path, so leave out / and \\');
