@@ -16,6 +16,11 @@ import {
   sqlUnknownTable,
   sqlUnreachable,
 } from '#sdk/sql';
+import {
+  oracleNativeEncryption,
+  oracleOldPassword,
+  oracleUnknownTimeZone,
+} from './oracle.errors.ts';
 
 /** By the number of the message (Oracle Database Error Messages). */
 const LOG_IN = new Set([1005, 1017, 1045, 28_000, 28_001, 28_002, 28_009]);
@@ -91,8 +96,8 @@ function ofDatabase(error: OracleError, number: number, place: Place): AppError 
   if (number === SNAPSHOT_TOO_OLD) {
     return sqlServerTrouble('it no longer has the data as it was when the query began', error);
   }
-  if (number === UNKNOWN_ZONE) return unknownZone(place.timeZone, error);
-  if (NATIVE_ENCRYPTION.has(number)) return nativeEncryption(error);
+  if (number === UNKNOWN_ZONE) return oracleUnknownTimeZone(place.timeZone, error);
+  if (NATIVE_ENCRYPTION.has(number)) return oracleNativeEncryption(error);
   if (isBadValue(number)) return sqlBadValue(reason, error);
   return place.hadConnection ? sqlRefusedQuery(reason, error) : sqlServerTrouble(reason, error);
 }
@@ -101,15 +106,7 @@ function ofDriver(error: Error, { service, timeoutMs }: Place): AppError | undef
   const code = codeOf(error);
   if (code === CALL_TIMEOUT) return sqlTimeout(timeoutMs);
   if (NO_SERVICE_CODES.has(code)) return sqlNoDatabase(service, error);
-  if (code === OLD_VERIFIER) {
-    return new AppError(
-      'unauthenticated',
-      'sql.login_refused',
-      'The account of this source has only a password of an old kind (10G verifier). Ask the database administrator to set its password anew.',
-      {},
-      error,
-    );
-  }
+  if (code === OLD_VERIFIER) return oracleOldPassword(error);
   if (code === OLD_SERVER) {
     return sqlServerTrouble('it is older than Oracle Database 12.1, which is not supported', error);
   }
@@ -122,23 +119,6 @@ function isBadValue(number: number): boolean {
   return (
     (number >= 1830 && number <= 1899) ||
     [1426, 1428, 1438, 1476, 1722, 1410, 6502, 12_899, 1795].includes(number)
-  );
-}
-
-function unknownZone(timeZone: string, cause: unknown): AppError {
-  return new AppError(
-    'invalid',
-    'sql.refused_query',
-    `The database does not know the time zone ${timeZone}. Set another name of it as the time zone of this source.`,
-    { timeZone },
-    cause,
-  );
-}
-
-function nativeEncryption(cause: unknown): AppError {
-  return sqlServerTrouble(
-    'it insists on Oracle’s native network encryption, which is not supported; use TLS (TCPS)',
-    cause,
   );
 }
 

@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram';
 import { AppError } from '#sdk';
 import type { Outbound } from '#sdk';
 import { sqlTimeout, sqlUnreachable } from '#sdk/sql';
+import { sqlUnknownInstance } from './sql-server.errors.ts';
 
 const BROWSER_PORT = 1434;
 const ASK_INSTANCE = 0x04;
@@ -14,7 +15,7 @@ const TRIES = 4;
 /**
  * The TCP port of a named instance, as SQL Server Browser tells it (MC-SQLR 2.2).
  *
- * @throws AppError `sql.unreachable` when it does not answer or does not know the instance
+ * @throws AppError `sql.unknown_instance` when it does not answer or does not know the instance
  */
 export async function findInstancePort(
   { host, instance }: { readonly host: string; readonly instance: string },
@@ -30,7 +31,7 @@ export async function findInstancePort(
   let tries = 0;
   const ask = (): void => {
     tries += 1;
-    if (tries > TRIES) reject(unknownInstance());
+    if (tries > TRIES) reject(sqlUnknownInstance());
     else socket.send(question, browserPort, address);
   };
   const timer = setInterval(ask, ASK_EVERY_MS);
@@ -40,7 +41,7 @@ export async function findInstancePort(
   socket.on('message', (answer, from) => {
     if (from.port !== browserPort) return;
     const port = portIn(answer);
-    if (port === undefined) reject(unknownInstance());
+    if (port === undefined) reject(sqlUnknownInstance());
     else resolve(port);
   });
   try {
@@ -68,12 +69,4 @@ function portIn(answer: Buffer): number | undefined {
   const words = answer.toString('latin1', ANSWER_HEADER_BYTES).split(';');
   const port = Number(words[words.indexOf('tcp') + 1]);
   return words.includes('tcp') && Number.isInteger(port) ? port : undefined;
-}
-
-function unknownInstance(): AppError {
-  return new AppError(
-    'upstream',
-    'sql.unreachable',
-    'SQL Server Browser does not tell the port of this instance. Check the instance’s name, or set the port of this source.',
-  );
 }

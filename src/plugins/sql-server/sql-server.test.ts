@@ -435,6 +435,6 @@ describe('a SQL Server source (on a stand-in)', () => {
         port,
       );
     expect(await find('HISTORIAN')).toBe(server.port);
-    await expect(find('NOBODY')).rejects.toMatchObject({ code: 'sql.unreachable' });
+    await expect(find('NOBODY')).rejects.toMatchObject({ code: 'sql.unknown_instance' });
   });
 });

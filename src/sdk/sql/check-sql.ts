@@ -62,7 +62,7 @@ export async function checkSql<Connection>(
     pass('A query was answered.');
   } catch (thrown) {
     const error = asAppError(thrown, driver);
-    const name = current === 'reach' ? (STEP_OF[error.code] ?? current) : current;
+    const name = current === 'reach' ? stepOf(error) : current;
     if (steps.length === 0) steps.push(...provenBy(name));
     steps.push({ name, ok: false, message: error.message });
   } finally {
@@ -73,6 +73,11 @@ export async function checkSql<Connection>(
     }
   }
   return steps;
+}
+
+/** A plugin may have errors of its own about a log-in. */
+function stepOf({ code, kind }: AppError): CheckStep['name'] {
+  return STEP_OF[code] ?? (kind === 'unauthenticated' ? 'login' : 'reach');
 }
 
 /** What the failure of connecting proves to have worked before it. */
