@@ -5,6 +5,7 @@ import { httpJson } from './http-json/index.ts';
 import { mysql } from './mysql/index.ts';
 import { postgresql } from './postgresql/index.ts';
 import { opcUa } from './opc-ua/index.ts';
+import { oracle } from './oracle/index.ts';
 import { simulator } from './simulator/index.ts';
 import { sqlServer } from './sql-server/index.ts';
 import { sqlite } from './sqlite/index.ts';
@@ -16,6 +17,16 @@ export const plugins: {
   readonly dataSources: readonly DataSourcePlugin[];
   readonly transports: readonly TransportPlugin[];
 } = {
-  dataSources: [avevaPi, postgresql, mysql, sqlServer, sqlite, connectDataServices, httpJson, opcUa],
+  dataSources: [
+    avevaPi,
+    postgresql,
+    mysql,
+    oracle,
+    sqlServer,
+    sqlite,
+    connectDataServices,
+    httpJson,
+    opcUa,
+  ],
   transports: [simulator, whatsappWeb, whatsappCloud],
 };
