@@ -10,6 +10,7 @@ import {
 } from '@mantine/core';
 import { IconAlertTriangle, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { RunAnswer } from '../../../src/bot/runs.schema.ts';
 import type { PresetVariable } from '../../../src/data-sources/query-variable.schema.ts';
 import { useTexts } from '../../app/use-texts.ts';
@@ -38,6 +39,14 @@ export function TryOut({
   const [values, setValues] = useState<Values>({});
   const run = useAction<RunAnswer, Readonly<Record<string, unknown>>>('/triggers/preview');
   const names = variablesIn(template);
+  const isReady = sourceId !== '' && template.trim() !== '';
+
+  /** Enter in a sample value runs the query: it must not save the form that it stands in. */
+  function startByKey(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    if (isReady) start();
+  }
 
   function start(): void {
     const given = names.filter((name) => (values[name] ?? '') !== '');
@@ -80,6 +89,7 @@ export function TryOut({
                 maxLength={400}
                 placeholder={String(definitionOf(variable).default ?? '')}
                 value={values[name] ?? ''}
+                onKeyDown={startByKey}
                 onChange={(event) => setValues({ ...values, [name]: event.currentTarget.value })}
               />
             );
@@ -91,7 +101,7 @@ export function TryOut({
         w="fit-content"
         leftSection={<IconPlayerPlay size={16} aria-hidden />}
         loading={run.isPending}
-        disabled={sourceId === '' || template.trim() === ''}
+        disabled={!isReady}
         onClick={start}
       >
         {t('tryIt')}

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
-import { instantFromMs, msFromInstant } from '../../../simulators/pi-web-api/time/instant.ts';
-import { parseTime } from '../../../simulators/pi-web-api/time/parse-time.ts';
-import { parsePiTime } from './pi-time.ts';
+import { instantFromMs, msFromInstant } from '../simulators/pi-web-api/time/instant.ts';
+import { parseTime } from '../simulators/pi-web-api/time/parse-time.ts';
+import { parsePiTime } from '../src/sdk/series/pi-time.ts';
 
 const NOW = Temporal.Instant.from('2026-11-22T07:32:05Z').toZonedDateTimeISO('Asia/Jakarta');
 
