@@ -1,4 +1,4 @@
-import { TypedParameter } from 'mysql2';
+import mysql2 from 'mysql2';
 import type { ParameterValue } from '#sdk';
 import { instantText } from '#sdk/sql';
 
@@ -8,6 +8,7 @@ import { instantText } from '#sdk/sql';
  */
 export function bindValue(value: ParameterValue, timeZone: string): unknown {
   if (value instanceof Date) return instantText(value, timeZone).local;
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return TypedParameter.BIGINT(value);
+  if (typeof value === 'number' && Number.isSafeInteger(value))
+    return mysql2.TypedParameter.BIGINT(value);
   return value;
 }

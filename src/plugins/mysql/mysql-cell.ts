@@ -1,6 +1,9 @@
-import { type FieldPacket, Types } from 'mysql2';
+import mysql2, { type FieldPacket } from 'mysql2';
 import type { CellValue } from '#sdk';
 import { binaryCell, decimalCell, doubleCell, jsonCell, singleCell } from '#sdk/sql';
+
+// Node finds only some of its named exports.
+const { Types } = mysql2;
 
 /** Turns what the driver read into a cell. */
 export type ToCell = (value: unknown) => CellValue;

@@ -288,6 +288,12 @@ describe.runIf(HAS_MARIADB)('a MySQL or MariaDB source (needs MariaDB)', () => {
     });
   });
 
+  test('a column may have any name', async () => {
+    const table = await askSql(source, 'SELECT 1 AS `__proto__`, 2 AS a, 3 AS a');
+    expect(table.columns).toEqual(['__proto__', 'a', 'a']);
+    expect(table.rows).toEqual([[1, 2, 3]]);
+  });
+
   test('its tables are told with keys, comments and samples', async () => {
     const tables = await source.browse?.(AbortSignal.timeout(8_000));
     const unit = tables?.find(({ name }) => name === 'unit');

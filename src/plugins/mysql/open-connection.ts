@@ -55,13 +55,13 @@ export function connectionOptions(
     stream: () => socket,
     charset: 'utf8mb4',
     ...(tls && { ssl: { ...tls, verifyIdentity: isVerified(config) } }),
-    // Names of columns never become part of a program.
-    disableEval: true,
     maxPreparedStatements: PREPARED_MAX,
+    // No program is made of the names of columns; with one, a column named __proto__ breaks the connection.
+    disableEval: true,
     rowsAsArray: true,
     dateStrings: true,
+    // A number where it is a safe one, else its text.
     supportBigNumbers: true,
-    bigNumberStrings: true,
     jsonStrings: true,
     flags: ['-LOCAL_FILES'],
   };

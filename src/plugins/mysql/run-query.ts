@@ -1,4 +1,5 @@
 import type { FieldPacket } from 'mysql2';
+import type { CellValue } from '#sdk';
 import { sqlConnectionLost, type TableCollector } from '#sdk/sql';
 import { type ToCell, mysqlCell } from './mysql-cell.ts';
 import type { MysqlConnection } from './open-connection.ts';
@@ -38,7 +39,9 @@ export async function runQuery(
       toCells = fields.map((field) => mysqlCell(field, zone.toInstant));
     })
     .on('result', (row) => {
-      if (!collector.add(row.map((value, i) => toCells[i]?.(value) ?? null))) rowsLeftOut += 1;
+      const cells: CellValue[] = [];
+      for (let i = 0; i < row.length; i += 1) cells.push(toCells[i]?.(row[i]) ?? null);
+      if (!collector.add(cells)) rowsLeftOut += 1;
       // The server stops by itself after one row too many, unless the query has a limit of its own.
       if (rowsLeftOut > 1) resolve(columns);
     })

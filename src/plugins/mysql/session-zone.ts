@@ -32,11 +32,24 @@ export function sessionZone(
 ): SessionZone {
   const instants = values.filter((value) => value instanceof Date);
   const offsets = new Set(instants.map((instant) => instantText(instant, timeZone).offset));
-  const present = instantText(now, timeZone).offset;
+  const present = presentOffset(now, timeZone);
   const [first = present] = offsets;
   if (offsets.size <= 1 && (first === present || !knowsZone)) return atOffset(first);
   if (knowsZone) return inZone(timeZone);
   throw mysqlTimeZonesMissing(timeZone);
+}
+
+/** Clocks change on a quarter of an hour everywhere. */
+const OFFSET_KEPT_MS = 15 * 60_000;
+let known = { timeZone: '', quarter: 0, offset: '' };
+
+/** Asked for each question, and the same for thousands of them. */
+function presentOffset(now: Date, timeZone: string): string {
+  const quarter = Math.floor(now.getTime() / OFFSET_KEPT_MS);
+  if (known.quarter !== quarter || known.timeZone !== timeZone) {
+    known = { timeZone, quarter, offset: instantText(now, timeZone).offset };
+  }
+  return known.offset;
 }
 
 function atOffset(offset: string): SessionZone {

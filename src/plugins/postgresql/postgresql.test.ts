@@ -262,6 +262,12 @@ describe.runIf(ENGINES.includes('postgresql'))('a PostgreSQL source (needs Postg
     expect(rows).toEqual([{ count: 2 }]);
   });
 
+  test('a column may have any name', async () => {
+    const table = await askSql(source, 'SELECT 1 AS "__proto__", 2 AS a, 3 AS a');
+    expect(table.columns).toEqual(['__proto__', 'a', 'a']);
+    expect(table.rows).toEqual([[1, 2, 3]]);
+  });
+
   test('its tables are told with keys, comments and samples', async () => {
     const tables = await source.browse?.(AbortSignal.timeout(8_000));
     expect(tables?.map(({ name }) => name)).toEqual(['"Lab Results"', 'latest', 'unit']);
