@@ -2,9 +2,10 @@ import type { DataSourcePlugin, TransportPlugin } from '#sdk';
 import { avevaPi } from './aveva-pi/index.ts';
 import { connectDataServices } from './connect-data-services/index.ts';
 import { httpJson } from './http-json/index.ts';
+import { mqtt } from './mqtt/index.ts';
 import { mysql } from './mysql/index.ts';
-import { postgresql } from './postgresql/index.ts';
 import { opcUa } from './opc-ua/index.ts';
+import { postgresql } from './postgresql/index.ts';
 import { oracle } from './oracle/index.ts';
 import { simulator } from './simulator/index.ts';
 import { sqlServer } from './sql-server/index.ts';
@@ -27,6 +28,7 @@ export const plugins: {
     connectDataServices,
     httpJson,
     opcUa,
+    mqtt,
   ],
   transports: [simulator, whatsappWeb, whatsappCloud],
 };
