@@ -1,6 +1,8 @@
 import { defineTexts } from '../app/define-texts.ts';
 import { connectDataServicesFields } from './connect-data-services-fields.ts';
 import { httpJsonFields } from './http-json-fields.ts';
+import { oracleFields } from './oracle-fields.ts';
+import { sqlServerFields } from './sql-server-fields.ts';
 
 /**
  * What the plugins' schemas say of their fields, in both languages: `<kind>.<path>` is the title, `…_says` the
@@ -10,6 +12,8 @@ export const sourceFieldsTexts = defineTexts('source-fields', {
   en: {
     ...connectDataServicesFields.en,
     ...httpJsonFields.en,
+    ...oracleFields.en,
+    ...sqlServerFields.en,
     'aveva-pi.mode': 'Connection',
     'aveva-pi.mode_says':
       'web-api: AVEVA PI Web API. gateway: a plant gateway that answers /pi/trn.',
@@ -65,6 +69,8 @@ export const sourceFieldsTexts = defineTexts('source-fields', {
   id: {
     ...connectDataServicesFields.id,
     ...httpJsonFields.id,
+    ...oracleFields.id,
+    ...sqlServerFields.id,
     'aveva-pi.mode': 'Sambungan',
     'aveva-pi.mode_says':
       'web-api: AVEVA PI Web API. gateway: gateway pabrik yang menjawab /pi/trn.',

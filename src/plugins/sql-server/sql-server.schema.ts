@@ -26,6 +26,10 @@ export const SqlServerConfig = z.object({
       'ApplicationIntent=ReadOnly: an availability group then answers from a readable replica.',
   }),
   ...sqlLimitFields,
+  timeoutMs: sqlLimitFields.timeoutMs.meta({
+    title: 'Time limit of a query (ms)',
+    description: 'Plantline has the server stop a query that takes longer.',
+  }),
 });
 
 export type SqlServerConfig = z.infer<typeof SqlServerConfig>;
