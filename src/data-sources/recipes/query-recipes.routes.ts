@@ -45,8 +45,7 @@ export function queryRecipeRoutes({ db }: { readonly db: Db }): FastifyPluginAsy
       {
         schema: {
           ...TAGS,
-          summary:
-            'Make the text of a query from a recipe, a table and its columns; nothing is stored',
+          summary: 'Make the text of a query from a recipe; nothing is stored',
           body: RecipeOrder,
           response: { 200: MadeQuery, '4xx': ErrorReply },
         },
