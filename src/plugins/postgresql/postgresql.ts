@@ -1,6 +1,5 @@
 import { defineDataSource } from '#sdk';
 import { openSqlSource } from '#sdk/sql';
-import { createPostgresDriver } from './postgres-driver.ts';
 import { PostgresqlConfig } from './postgresql.schema.ts';
 
 /** PostgreSQL, and what speaks its protocol. */
@@ -10,6 +9,8 @@ export const postgresql = defineDataSource({
   capabilities: ['query', 'browse'],
   config: PostgresqlConfig,
   async connect(config, tools) {
+    // Loaded where there is such a source.
+    const { createPostgresDriver } = await import('./postgres-driver.ts');
     const driver = createPostgresDriver(config, tools);
     return openSqlSource('postgresql', driver, config, tools);
   },

@@ -1,6 +1,7 @@
 import type { Connection, Submittable } from 'pg';
 import type { CellValue } from '#sdk';
 import type { TableCollector } from '#sdk/sql';
+import { extendedQuery } from './extended-query.ts';
 import { postgresCell } from './postgres-cell.ts';
 
 type RowDescription = {
@@ -14,21 +15,10 @@ export interface ReadOnlyQuery extends Submittable {
   readonly answered: Promise<readonly string[]>;
 }
 
-/** The part of `pg`'s connection that speaks the extended query protocol. */
-type Wire = {
-  parse(message: object, more?: boolean): void;
-  bind(message: object, more?: boolean): void;
-  describe(message: object, more?: boolean): void;
-  execute(message: object, more?: boolean): void;
-  sync(): void;
-};
-
 /**
  * One statement between `BEGIN READ ONLY` and `ROLLBACK`, all sent in one piece, so that it costs one round trip. The
  * server is asked for one row more than wanted and stops there by itself, however large the table is; nothing is kept
  * that the collector did not take.
- *
- * Protocol: PostgreSQL documentation, "Message Flow", extended query.
  *
  * @param onFull called once when the collector takes no more bytes, while the server may still be sending
  */
@@ -44,25 +34,10 @@ export function createReadOnlyQuery(
   let rows = 0;
   let isOver = false;
 
-  function run(wire: Wire, text: string): void {
-    wire.parse({ text }, true);
-    wire.bind({}, true);
-    wire.execute({}, true);
-  }
-
   const query = {
     answered,
-    submit(connection: Connection): void {
-      const wire = connection as unknown as Wire & { stream: { cork(): void; uncork(): void } };
-      wire.stream.cork();
-      run(wire, 'BEGIN READ ONLY');
-      wire.parse({ text: sql }, true);
-      wire.bind({ values }, true);
-      wire.describe({ type: 'P', name: '' }, true);
-      wire.execute({ rows: maxRows + 1 }, true);
-      run(wire, 'ROLLBACK');
-      wire.sync();
-      wire.stream.uncork();
+    submit({ stream }: Connection): void {
+      stream.write(extendedQuery(sql, values, maxRows + 1));
     },
     handleRowDescription({ fields }: RowDescription): void {
       columns = fields.map(({ name }) => name);
