@@ -30,7 +30,7 @@ async function importLegacy(place: Place, ...args: readonly string[]) {
     execFile(
       process.execPath,
       [PROGRAM, 'import-legacy', ...args],
-      { env: environment(place), timeout: 30_000 },
+      { env: environment(place), timeout: 80_000 },
       (error, stdout, stderr) => {
         resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr });
       },
@@ -58,7 +58,7 @@ function countOf(place: Place, table: string): number {
   }
 }
 
-describe('plantline import-legacy', () => {
+describe('plantline import-legacy', { timeout: 90_000 }, () => {
   test('brings a plant over, says row by row what became of it, and leaves no copy behind', async () => {
     const place = freshPlace();
     const { code, stdout, stderr } = await importLegacy(place, place.file, '--role', 'budi=viewer');

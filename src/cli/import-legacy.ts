@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { Command, Option } from 'commander';
 import type { Config } from '../config.ts';
@@ -95,7 +94,7 @@ async function run(
   const dryRun = options.dryRun === true;
   const db = await openStore(config, dryRun);
   try {
-    const secretKey = await keyOf(config, dryRun);
+    const secretKey = await keyOf(db, config, dryRun);
     const auditKey = deriveKey(secretKey, 'audit');
     return await runImport(
       {
@@ -149,10 +148,11 @@ async function openStore({ databaseUrl }: Config, dryRun: boolean): Promise<Db> 
 }
 
 /** A dry run makes no key where there is none; what it encrypts is thrown away. */
-async function keyOf({ secretKey, dataDir }: Config, dryRun: boolean): Promise<Buffer> {
-  const { loadSecretKey } = await import('../lib/secret-key.ts');
-  const hasKey = secretKey !== undefined || existsSync(join(dataDir, 'secret.key'));
-  return dryRun && !hasKey ? randomBytes(KEY_BYTES) : loadSecretKey(secretKey, dataDir);
+async function keyOf(db: Db, config: Config, dryRun: boolean): Promise<Buffer> {
+  const { findStoreKey } = await import('../audit/index.ts');
+  const { findSecretKey } = await import('./find-secret-key.ts');
+  if (dryRun && !findSecretKey(config)) return randomBytes(KEY_BYTES);
+  return await findStoreKey(db.read, config);
 }
 
 function addRole(given: string, before: Readonly<Record<string, Role>>): Record<string, Role> {
