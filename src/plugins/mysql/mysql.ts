@@ -1,6 +1,5 @@
 import { defineDataSource } from '#sdk';
 import { openSqlSource } from '#sdk/sql';
-import { createMysqlDriver } from './mysql-driver.ts';
 import { MysqlConfig } from './mysql.schema.ts';
 
 /** MySQL and MariaDB. */
@@ -10,6 +9,9 @@ export const mysql = defineDataSource({
   capabilities: ['query', 'browse'],
   config: MysqlConfig,
   async connect(config, tools) {
-    return openSqlSource('mysql', createMysqlDriver(config, tools), config, tools);
+    // Loaded where there is such a source.
+    const { createMysqlDriver } = await import('./mysql-driver.ts');
+    const driver = createMysqlDriver(config, tools);
+    return openSqlSource('mysql', driver, config, tools);
   },
 });

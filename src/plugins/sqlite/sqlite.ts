@@ -1,6 +1,5 @@
 import { defineDataSource } from '#sdk';
 import { openSqlSource } from '#sdk/sql';
-import { createSqliteDriver } from './sqlite-driver.ts';
 import { SqliteConfig } from './sqlite.schema.ts';
 
 /** A SQLite file on the machine Plantline runs on. */
@@ -10,6 +9,9 @@ export const sqlite = defineDataSource({
   capabilities: ['query', 'browse'],
   config: SqliteConfig,
   async connect(config, tools) {
-    return openSqlSource('sqlite', createSqliteDriver(config, tools), config, tools);
+    // Loaded where there is such a source.
+    const { createSqliteDriver } = await import('./sqlite-driver.ts');
+    const driver = createSqliteDriver(config, tools);
+    return openSqlSource('sqlite', driver, config, tools);
   },
 });

@@ -4,14 +4,10 @@ export type { ConnectionMaker, ConnectionPool, PoolOptions } from './connection-
 export { decimalCell } from './decimal-cell.ts';
 export { doubleCell, singleCell } from './float-cell.ts';
 export { instantCell } from './instant-cell.ts';
-export {
-  createQueryGuard,
-  type PreparedQuery,
-  type QueryGuard,
-  type SqlDialect,
-} from './guard/index.ts';
+export type { PreparedQuery, QueryGuard, SqlDialect } from './guard/index.ts';
 export { type InstantText, instantText } from './instant-text.ts';
 export { jsonCell } from './json-cell.ts';
+export { createQueryGuard } from './load-query-guard.ts';
 export { networkError, sqlNoTls } from './network-error.ts';
 export { openSqlSource } from './open-sql-source.ts';
 export { type ReceivedLimit, limitReceived } from './received-limit.ts';

@@ -2,7 +2,8 @@ import type { DataSource, DataSourceTools, TableInfo, TableQuery } from '../data
 import type { CellValue, Table } from '../reading.ts';
 import { checkSql } from './check-sql.ts';
 import { createConnectionPool } from './connection-pool.ts';
-import { createQueryGuard, type QueryGuard, type SqlDialect } from './guard/index.ts';
+import type { QueryGuard, SqlDialect } from './guard/index.ts';
+import { createQueryGuard } from './load-query-guard.ts';
 import type { SqlLimits } from './sql-config.ts';
 import type { FoundTable, SqlDriver, SqlStatement } from './sql-driver.ts';
 import { sqlTimeout } from './sql.errors.ts';
