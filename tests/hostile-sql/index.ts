@@ -1,5 +1,5 @@
 import type { SqlDialect } from '#sdk/sql';
-import type { HostileStatement } from './common.ts';
+import type { HostileStatement } from './statements-of-all.ts';
 import { hostileMysql } from './mysql.ts';
 import { hostileOracle } from './oracle.ts';
 import { hostilePostgresql } from './postgresql.ts';
@@ -12,7 +12,7 @@ export {
   SCRATCH,
   hostileArguments,
   refusedArguments,
-} from './common.ts';
+} from './statements-of-all.ts';
 
 /** What must always be refused, per dialect. */
 export const hostileStatements: Readonly<Record<SqlDialect, readonly HostileStatement[]>> = {

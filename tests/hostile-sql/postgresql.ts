@@ -1,4 +1,4 @@
-import { commonStatements, toStatements } from './common.ts';
+import { commonStatements, toStatements } from './statements-of-all.ts';
 
 export const hostilePostgresql = [
   ...commonStatements,

@@ -24,8 +24,7 @@ export type Placeholder = {
 const PLACEHOLDER = /\{([A-Za-z_]\w*)(?::([A-Za-z]+))?\}/g;
 /** What no query language takes for more than a word. */
 const PLAIN_WORD = /^[\p{L}\p{N}_.:@-]+$/u;
-// eslint-disable-next-line no-control-regex -- they are what is looked for
-const CONTROL = /[\u0000-\u001f\u007f]/;
+const CONTROL = /\p{Cc}/u;
 
 /** @throws AppError `http_json.config` for a format that there is not */
 export function parseTemplate(text: string, where: string): Template {
