@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import type { Clock, Outbound } from '#sdk';
+import type { Clock, DataSourcePlugin, Outbound } from '#sdk';
 import {
   type Accounts,
   apiTokenRoutes,
@@ -50,6 +50,8 @@ import {
 /** The parts that routes are made of. */
 export interface ApiParts {
   readonly config: Config;
+  /** The kinds of data sources there are, those of others too. */
+  readonly dataSources: readonly DataSourcePlugin[];
   readonly db: Db;
   readonly clock: Clock;
   readonly change: Change;
@@ -93,7 +95,7 @@ export function apiRoutes(parts: ApiParts): FastifyPluginAsyncZod {
     apiTokenRoutes(accounts),
     dataSourcesApi({
       ...listed,
-      plugins: plugins.dataSources,
+      plugins: parts.dataSources,
       secrets: parts.secrets,
       outbound: parts.outbound,
       sources,

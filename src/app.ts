@@ -58,6 +58,7 @@ import {
   type OutgoingMessage,
 } from './outbox/index.ts';
 import { plugins } from './plugins/index.ts';
+import { loadOutsidePlugins } from './plugins/load-outside-plugins.ts';
 import { createSettings } from './settings/index.ts';
 import {
   createPresence,
@@ -167,7 +168,10 @@ export async function createApp(deps: AppDeps): Promise<App> {
     keeper: createHealthKeeper({ db, audit, clock, log, notices: sourceNotices }),
     checkEveryMs: () => settings.get('sources.checkEverySeconds') * 1_000,
   });
-  const sources = createSources(plugins.dataSources, {
+  const outside = await loadOutsidePlugins(config.plugins, config.dataDir, plugins.dataSources);
+  for (const error of outside.problems) log.error({ error }, error.message);
+  const dataSources = [...plugins.dataSources, ...outside.dataSources];
+  const sources = createSources(dataSources, {
     log,
     clock,
     timeZone,
@@ -182,12 +186,12 @@ export async function createApp(deps: AppDeps): Promise<App> {
     settings,
     log,
     applySources: async () =>
-      await sources.apply(await loadConfiguredSources(db.read, plugins.dataSources, secrets)),
+      await sources.apply(await loadConfiguredSources(db.read, dataSources, secrets)),
   });
   const builtInPlant = createBuiltInPlant({
     db,
     change,
-    protectConfig: protectConfigWith(secrets, plugins.dataSources),
+    protectConfig: protectConfigWith(secrets, dataSources),
     port: config.piSimulatorPort,
     startPlant: deps.startDemoPlant,
     clock,
@@ -277,7 +281,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     db,
     audit,
     recordEarlier: createRecordEarlier(auditKey),
-    plugins: plugins.dataSources,
+    plugins: dataSources,
     secrets,
     outbound,
     clock,
@@ -320,6 +324,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   await http.register(
     apiRoutes({
       config,
+      dataSources,
       db,
       clock,
       change,

@@ -16,6 +16,7 @@ test('without any variable the documented defaults count', () => {
     adminPassword: undefined,
     secretKey: undefined,
     piSimulatorPort: 8003,
+    plugins: [],
     timeZone: 'Asia/Jakarta',
     language: 'en',
     logLevel: 'info',
@@ -96,6 +97,7 @@ test.skipIf(!existsSync(SPEC))('every variable of the contract is there (needs .
   const promised = readFileSync(SPEC, 'utf8').match(/`PLANTLINE_[A-Z_]+`(?=.* \|)/gu) ?? [];
   const known = describeSettings().map(({ variable }) => `\`${variable}\``);
   const added = [
+    '`PLANTLINE_PLUGINS`',
     '`PLANTLINE_TRUST_PROXY`',
     '`PLANTLINE_WHATSAPP_CLOUD_URL`',
     '`PLANTLINE_WHATSAPP_WEB_URL`',

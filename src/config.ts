@@ -96,6 +96,20 @@ const SETTINGS = {
     'Meta’s own',
     'Tests only: a server in place of Meta’s for the Business Cloud API, `http://127.0.0.1:<port>`.',
   ),
+  plugins: setting(
+    'PLANTLINE_PLUGINS',
+    z
+      .string()
+      .default('')
+      .transform((text) =>
+        text
+          .split(',')
+          .map((part) => part.trim())
+          .filter(Boolean),
+      ),
+    'none',
+    'Data sources of others, with commas: names of packages in `<data>/plugins/node_modules` or beside Plantline, or absolute paths of their folders.',
+  ),
   timeZone: setting(
     'PLANTLINE_TIME_ZONE',
     timeZone.optional(),

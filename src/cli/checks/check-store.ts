@@ -7,6 +7,7 @@ import { createLog } from '../../lib/log.ts';
 import { deriveKey } from '../../lib/secret-key.ts';
 import { createSecretBox } from '../../lib/secrets.ts';
 import { plugins } from '../../plugins/index.ts';
+import { loadOutsidePlugins } from '../../plugins/load-outside-plugins.ts';
 import { findSecretKey } from '../find-secret-key.ts';
 import { plainLine } from '../plain-line.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
@@ -89,13 +90,17 @@ async function checkAudit(db: Db, key: Buffer): Promise<Finding> {
   );
 }
 
-async function checkSources(db: Db, key: Buffer, { timeZone }: Config): Promise<Finding[]> {
+async function checkSources(db: Db, key: Buffer, config: Config): Promise<Finding[]> {
+  const { timeZone } = config;
+  const outside = await loadOutsidePlugins(config.plugins, config.dataDir, plugins.dataSources);
+  const problems = outside.problems.map(({ message }) => warn('plugin', message));
+  const kinds = [...plugins.dataSources, ...outside.dataSources];
   const secrets = createSecretBox(deriveKey(key, 'secrets'));
-  const configured = await loadConfiguredSources(db.read, plugins.dataSources, secrets);
+  const configured = await loadConfiguredSources(db.read, kinds, secrets);
   const log = createLog('silent');
-  const sources = createSources(plugins.dataSources, { log, clock: () => new Date(), timeZone });
+  const sources = createSources(kinds, { log, clock: () => new Date(), timeZone });
   try {
-    return await Promise.all(
+    const answers = await Promise.all(
       configured.map(async (source) => {
         const steps = await sources.test(source);
         const failed = steps.find((step) => !step.ok);
@@ -104,6 +109,7 @@ async function checkSources(db: Db, key: Buffer, { timeZone }: Config): Promise<
           : ok('source', `${source.name} answers`);
       }),
     );
+    return [...problems, ...answers];
   } finally {
     await sources.close();
   }
