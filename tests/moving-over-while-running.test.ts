@@ -34,10 +34,10 @@ test('a Plantline that runs goes on answering during an import, and needs no res
   onTestFinished(() => app.stop());
 
   const ended = importInAnotherProcess(file, dataDir);
-  let isRunning = true;
-  const code = ended.finally(() => (isRunning = false));
+  const importing = { isRunning: true };
+  const code = ended.finally(() => void (importing.isRunning = false));
   const answeredMs: number[] = [];
-  for (let asker = 0; isRunning; asker += 1) {
+  for (let asker = 0; importing.isRunning; asker += 1) {
     const startedAtMs = performance.now();
     const from = `+62899000${String(asker).padStart(5, '0')}`;
     const { replies } = await app.receive({ from, text: 'halo' }, 15_000);

@@ -16,6 +16,12 @@ import { createSecretBox } from '../src/lib/secrets.ts';
 import { plugins } from '../src/plugins/index.ts';
 import { writeSetting } from '../src/settings/index.ts';
 import { callAsAdmin } from './support/call-as-admin.ts';
+import {
+  HAS_MARIADB,
+  MARIADB,
+  createMariadbDatabase,
+  onMariadb,
+} from './support/mariadb-database.ts';
 import { makeLegacyDatabase } from './support/legacy-database.ts';
 import { BUDI, LEGACY_PASSWORD, SARI, legacyPlant } from './support/legacy-plant.ts';
 
@@ -25,6 +31,7 @@ let folder: string;
 let gateway: PiGateway;
 let app: App;
 let config: Config;
+let alarms: Alarms | undefined;
 
 /** Brings a predecessor's plant into the store of a Plantline that is about to start. */
 async function moveOver(file: string): Promise<void> {
@@ -68,7 +75,9 @@ beforeAll(async () => {
     },
     'UTC',
   );
-  await moveOver(makeLegacyDatabase(join(folder, 'old', 'app.db'), legacyPlant(gateway.url)));
+  if (HAS_MARIADB) alarms = await makeAlarms();
+  const plant = legacyPlant(gateway.url, alarms?.connection);
+  await moveOver(makeLegacyDatabase(join(folder, 'old', 'app.db'), plant));
   app = await createApp({ config, log: createLog('silent'), clock: () => new Date() });
   await app.start();
 }, 60_000);
@@ -76,6 +85,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.stop();
   await gateway.close();
+  await alarms?.drop();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -84,6 +94,42 @@ async function ask(text: string, from = SARI_ASKS) {
   return {
     text: replies.map((reply) => reply.text).join('\n'),
     facts: replies.flatMap((reply) => reply.facts),
+  };
+}
+
+type Alarms = { readonly connection: object; drop(): Promise<void> };
+
+/** The alarm table that the predecessor's plants have, read by an account that may only read it. */
+async function makeAlarms(): Promise<Alarms> {
+  const { name, drop } = await createMariadbDatabase();
+  const account = `'${name.slice(0, 30)}'@'%'`;
+  const password = 'plain-Secret-1';
+  await onMariadb(
+    [
+      `CREATE TABLE alarms (
+        id INT PRIMARY KEY, tag VARCHAR(40), description VARCHAR(200), level VARCHAR(10), total INT, unit VARCHAR(10),
+        alarm_date DATETIME, date DATETIME, comment TEXT, comment_by VARCHAR(40), comment_created DATETIME,
+        review_ppe TEXT, wo_or_sr VARCHAR(40), review_ppe_created DATETIME, review_by VARCHAR(40))`,
+      `INSERT INTO alarms (id, tag, description, level, total, unit, alarm_date, date) VALUES
+        (1, '8DRUM', 'Drum level high', 'HH', 3, 'mm', '2025-10-01 12:00:00', '2025-10-01 12:00:00'),
+        (2, '8VAC', 'Vacuum low', 'L', 1, 'kPa', '2025-10-01 13:00:00', '2025-10-01 13:00:00')`,
+      `CREATE USER ${account} IDENTIFIED BY '${password}'`,
+      `GRANT SELECT ON ${name}.* TO ${account}`,
+    ],
+    name,
+  );
+  return {
+    connection: {
+      host: MARIADB.hostname,
+      port: Number(MARIADB.port || 3306),
+      database: name,
+      user: name.slice(0, 30),
+      password,
+    },
+    async drop() {
+      await onMariadb(`DROP USER ${account}`);
+      await drop();
+    },
   };
 }
 
@@ -145,6 +191,16 @@ test('tesgroub: a composite trigger answers with the members it named', async ()
   const tags = new Set((facts as unknown as readonly Fact[]).map(({ tag }) => tag));
   expect(tags).toEqual(new Set(['7AGC-MWSET', '8TMWATTSNET']));
 });
+
+test.skipIf(!HAS_MARIADB)(
+  'Data Alarms: the stored query is asked of the database, with the password that was encrypted on the way (needs MariaDB)',
+  async () => {
+    const { text } = await ask('data alarms');
+    expect(text).toContain('Drum level high');
+    expect(text).toContain('Vacuum low');
+    expect(text.indexOf('Vacuum low')).toBeLessThan(text.indexOf('Drum level high'));
+  },
+);
 
 test('who was known by a LID is the same person under the phone number', async () => {
   const { facts } = await ask('8tm', '111222333444555@lid');

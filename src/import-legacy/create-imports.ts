@@ -65,7 +65,7 @@ export type Imports = {
   run(id: string, choices: ImportChoices, actor: Actor): Import;
   /** Forgets an import and its file. @throws AppError `imports.busy` while it runs */
   remove(id: string): Promise<void>;
-  /** Waits for what runs, and leaves no file behind. */
+  /** Ends what runs at the next batch, and leaves no file behind. */
   stop(): Promise<void>;
 };
 
@@ -87,6 +87,7 @@ export function createImports(deps: ImportsDeps): Imports {
   const { folder, log, clock, publish } = deps;
   let job: Job | undefined;
   let working: Promise<void> = Promise.resolve();
+  const stopping = new AbortController();
 
   function onChanged(id: string): void {
     publish({ kind: 'change', collection: 'imports', id });
@@ -122,7 +123,7 @@ export function createImports(deps: ImportsDeps): Imports {
     one.progress = null;
     onChanged(one.id);
     const onProgress = createTeller(one, () => onChanged(one.id));
-    working = attempt(one, choices, { dryRun, actor, onProgress })
+    working = attempt(one, choices, { dryRun, actor, onProgress, signal: stopping.signal })
       .catch((error: unknown) => {
         const told = error instanceof AppError ? error : importFailed(error);
         if (!(error instanceof AppError)) log.error({ error }, 'An import failed');
@@ -210,6 +211,7 @@ export function createImports(deps: ImportsDeps): Imports {
       onChanged(id);
     },
     async stop() {
+      stopping.abort();
       await working;
       job = undefined;
       await rm(folder, { recursive: true, force: true });

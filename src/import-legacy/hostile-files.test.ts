@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, test } from 'vitest';
-import { freshDatabase } from '../../tests/support/databases.ts';
+import { ENGINES, freshDatabase } from '../../tests/support/databases.ts';
 import { freshFolder } from '../../tests/support/files.ts';
 import { countsOf, importFile, importRows, lineOf } from '../../tests/support/import-legacy.ts';
 import { makeLegacyDatabase, writeLegacyRows } from '../../tests/support/legacy-database.ts';
@@ -164,26 +164,29 @@ test('a file with a damaged page is refused as a whole, before anything is writt
   expect(await db.read.selectFrom('audit_logs').selectAll().execute()).toEqual([]);
 });
 
-test('names and texts that look like SQL are only names and texts', async () => {
-  const db = await freshDatabase('sqlite');
-  const name = `x'; DROP TABLE triggers; --`;
-  const report = await importRows(db, {
-    data_sources: [piConnection('conn-1', GATEWAY, `T'; DROP TABLE users; --`, { name })],
-    triggers: [
-      piTrigger('b-1', name, 'conn-1', selectTop(1, 'A')),
-      piTrigger(`b-2'); DELETE FROM triggers; --`, 'second', 'conn-1', selectTop(1, 'B')),
-    ],
-    contacts: [{ id: `'; --@c.us`, name: '\u202Eevil\u0000', phone: `'` }],
-    messages: [message('M1', `${SARI}@c.us`, `'); DROP TABLE messages; --\u0000\uD800`)],
-    audit_logs: [
-      { id: 'a-1', action: `x'; DROP TABLE audit_logs; --`, timestamp: '2025-10-01 00:00:00' },
-    ],
-  });
-  expect((await listTriggers(db.read)).map((trigger) => trigger.name)).toEqual(['second', name]);
-  expect(countsOf(report, 'messages')).toMatchObject({ brought: 1 });
-  expect(JSON.stringify(report)).not.toContain('\u202E');
-  expect(await db.read.selectFrom('users').selectAll().execute()).toEqual([]);
-});
+test.each(ENGINES)(
+  'names and texts that look like SQL are only names and texts, on %s',
+  async (engine) => {
+    const db = await freshDatabase(engine);
+    const name = `x'; DROP TABLE triggers; --`;
+    const report = await importRows(db, {
+      data_sources: [piConnection('conn-1', GATEWAY, `T'; DROP TABLE users; --`, { name })],
+      triggers: [
+        piTrigger('b-1', name, 'conn-1', selectTop(1, 'A')),
+        piTrigger(`b-2'); DELETE FROM triggers; --`, 'second', 'conn-1', selectTop(1, 'B')),
+      ],
+      contacts: [{ id: `'; --@c.us`, name: '\u202Eevil\u0000', phone: `'` }],
+      messages: [message('M1', `${SARI}@c.us`, `'); DROP TABLE messages; --\u0000\uD800`)],
+      audit_logs: [
+        { id: 'a-1', action: `x'; DROP TABLE audit_logs; --`, timestamp: '2025-10-01 00:00:00' },
+      ],
+    });
+    expect((await listTriggers(db.read)).map((trigger) => trigger.name)).toEqual(['second', name]);
+    expect(countsOf(report, 'messages')).toMatchObject({ brought: 1 });
+    expect(JSON.stringify(report)).not.toContain('\u202E');
+    expect(await db.read.selectFrom('users').selectAll().execute()).toEqual([]);
+  },
+);
 
 test('cells of another kind than they should be harm nothing', async () => {
   const path = makeLegacyDatabase(join(freshFolder(), 'app.db'), {

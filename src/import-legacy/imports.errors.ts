@@ -156,3 +156,11 @@ export function storeIsBusy(): AppError {
     'Others changed the store again and again while the import decided; nothing was imported. Try again in a quieter moment.',
   );
 }
+
+export function importStopped(): AppError {
+  return new AppError(
+    'conflict',
+    'imports.stopped',
+    'The import was stopped, because Plantline stops. What was brought is whole: import again, and it goes on from there.',
+  );
+}

@@ -1,15 +1,15 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { freshFolder } from '../../tests/support/files.ts';
-import { AUDIT_KEY, importTools } from '../../tests/support/import-legacy.ts';
+import { AUDIT_KEY, importFile, importTools } from '../../tests/support/import-legacy.ts';
 import { makeLegacyDatabase } from '../../tests/support/legacy-database.ts';
-import { legacyPlant } from '../../tests/support/legacy-plant.ts';
+import { SARI, legacyPlant, message } from '../../tests/support/legacy-plant.ts';
 import { routeServer } from '../../tests/support/route-server.ts';
 import { verifyAudit } from '../audit/index.ts';
 import type { AppEvent } from '../lib/events.ts';
 import { listTriggers } from '../triggers/index.ts';
-import { createImports } from './create-imports.ts';
+import { type Imports, createImports } from './create-imports.ts';
 import { importRoutes } from './imports.routes.ts';
 import type { Import } from './imports.schema.ts';
 
@@ -19,6 +19,7 @@ const PIECE_BYTES = 50_000;
 async function serverWithImports() {
   const folder = join(freshFolder(), 'imports');
   const events: AppEvent[] = [];
+  let made: Imports | undefined;
   const server = await routeServer('sqlite', ({ db, audit }) => {
     const imports = createImports({
       ...importTools(db),
@@ -27,6 +28,7 @@ async function serverWithImports() {
       log: { debug() {}, info() {}, warn() {}, error() {} },
       publish: (event) => void events.push(event),
     });
+    made = imports;
     onTestFinished(() => imports.stop());
     return importRoutes({ imports });
   });
@@ -72,7 +74,16 @@ async function serverWithImports() {
     );
   }
 
-  return { ...server, folder, events, piece, upload, until, stateOf };
+  return {
+    ...server,
+    stop: async () => await made?.stop(),
+    folder,
+    events,
+    piece,
+    upload,
+    until,
+    stateOf,
+  };
 }
 
 function legacyBytes(): Buffer {
@@ -189,6 +200,26 @@ test('one that was forgotten is gone with its file', async () => {
   expect((await call('DELETE', `/imports/${id}`)).status).toBe(204);
   expect(readdirSync(folder)).toEqual([]);
   expect((await call('GET', `/imports/${id}`)).status).toBe(404);
+});
+
+test('a Plantline that stops ends an import between two batches, and the next one finishes it', async () => {
+  const many = Array.from({ length: 5_000 }, (_, index) =>
+    message(`M${index}`, `${SARI}@c.us`, `8tm ${index}`),
+  );
+  const path = makeLegacyDatabase(join(freshFolder(), 'app.db'), {
+    ...legacyPlant(GATEWAY),
+    messages: many,
+  });
+  const { upload, until, call, stop, folder, db } = await serverWithImports();
+  const id = await upload(readFileSync(path));
+  await until(id, 'ready');
+  await call('POST', `/imports/${id}/run`, {});
+  await stop();
+  expect(existsSync(folder)).toBe(false);
+  const brought = await db.read.selectFrom('messages').select('id').execute();
+  expect(brought.length).toBeLessThan(5_000);
+  await importFile(db, path);
+  expect(await db.read.selectFrom('messages').select('id').execute()).toHaveLength(5_000);
 });
 
 test('only an admin may', async () => {

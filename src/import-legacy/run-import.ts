@@ -9,7 +9,7 @@ import { bringConfiguration, bringsSomething } from './bring-configuration.ts';
 import { bringHistory } from './bring-history.ts';
 import { createRefusalOf } from './create-refusal-of.ts';
 import { type Report, createReport } from './create-report.ts';
-import { storeIsBusy, timeZoneUnknown } from './imports.errors.ts';
+import { importStopped, storeIsBusy, timeZoneUnknown } from './imports.errors.ts';
 import type { ImportChoices, ImportReport } from './imports.schema.ts';
 import { LEGACY_TABLES, type LegacyFile } from './open-legacy-file.ts';
 import { type ConfigurationPlan, type PlanDeps, planConfiguration } from './plan-configuration.ts';
@@ -55,11 +55,13 @@ export async function runImport(
     readonly dryRun: boolean;
     readonly actor: Actor;
     readonly onProgress?: (progress: ImportProgress) => void;
+    /** Ends it between two batches; the next import goes on from there. */
+    readonly signal?: AbortSignal;
   },
 ): Promise<ImportReport> {
   assertTimeZone(choices.timeZone);
   const { db, clock } = tools;
-  const onRows = createProgress(file, run.onProgress);
+  const onRows = createProgress(file, run);
   const surveyed = await survey(file, onRows);
   const deps: PlanDeps = {
     file,
@@ -159,7 +161,7 @@ const HISTORY: ReadonlySet<string> = new Set(['messages', 'outgoing_messages', '
 
 function createProgress(
   file: LegacyFile,
-  tell: ((progress: ImportProgress) => void) | undefined,
+  { onProgress, signal }: Pick<Parameters<typeof runImport>[3], 'onProgress' | 'signal'>,
 ): (table: string, rows: number) => void {
   // Each is read twice: to know what is there, and to bring it.
   const totalRows = [...HISTORY].reduce(
@@ -168,8 +170,9 @@ function createProgress(
   );
   let doneRows = 0;
   return (table, rows) => {
+    if (signal?.aborted) throw importStopped();
     doneRows += rows;
-    tell?.({ table, doneRows, totalRows });
+    onProgress?.({ table, doneRows, totalRows });
   };
 }
 
