@@ -19,8 +19,8 @@ export interface PostgresConnection {
   readonly received: ReceivedLimit;
   /** False once the socket is gone or what the server sends can no longer be trusted. */
   isOpen: boolean;
-  /** A statement was sent that is not answered yet. */
-  isBusy: boolean;
+  /** Settles once the statement that was sent is answered; undefined when none was. */
+  pending: Promise<unknown> | undefined;
 }
 
 const NO_TLS = 'The server does not support SSL connections';
@@ -52,7 +52,14 @@ export async function openConnection(
     application_name: 'Plantline',
   });
   const received = limitReceived(socket, config.maxBytes);
-  const connection = { client, socket, tls, received, isOpen: true, isBusy: false };
+  const connection: PostgresConnection = {
+    client,
+    socket,
+    tls,
+    received,
+    isOpen: true,
+    pending: undefined,
+  };
   const lost = (): void => {
     connection.isOpen = false;
   };

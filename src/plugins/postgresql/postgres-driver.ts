@@ -45,7 +45,7 @@ export function createPostgresDriver(
     open,
     isUsable: ({ isOpen }) => isOpen,
     async close(connection) {
-      if (connection.isBusy) return await cancelConnection(connection, config, outbound);
+      if (connection.pending) return await cancelConnection(connection, config, outbound);
       connection.isOpen = false;
       await connection.client.end();
     },
@@ -58,17 +58,17 @@ export function createPostgresDriver(
         connection.isOpen = false;
         onFull(columns);
       });
-      connection.isBusy = true;
+      connection.pending = query.answered;
       connection.received.begin();
       connection.client.query(query);
       try {
         const columns = await Promise.race([query.answered, full]);
-        connection.isBusy = !connection.isOpen;
+        if (connection.isOpen) connection.pending = undefined;
         return columns;
       } catch (error) {
-        connection.isBusy = !isSoundAfter(error);
+        connection.pending = undefined;
         // The statement failed, so the ROLLBACK behind it was passed over.
-        if (!connection.isBusy) await connection.client.query('ROLLBACK');
+        if (isSoundAfter(error)) await busily(connection, (client) => client.query('ROLLBACK'));
         throw error;
       }
     },
@@ -112,10 +112,11 @@ async function busily<T>(
   connection: PostgresConnection,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  connection.isBusy = true;
+  const pending = work(connection.client);
+  connection.pending = pending;
   connection.received.begin();
-  const result = await work(connection.client);
-  connection.isBusy = false;
+  const result = await pending;
+  connection.pending = undefined;
   return result;
 }
 

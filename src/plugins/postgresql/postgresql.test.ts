@@ -215,6 +215,24 @@ describe.runIf(ENGINES.includes('postgresql'))('a PostgreSQL source (needs Postg
     await expect.poll(running).toEqual([]);
   });
 
+  test('a question that is given up while it is being sent is ended on the server too', async () => {
+    const own = await openForTest();
+    await askSql(own, 'SELECT 1');
+    for (let delayMs = 0; delayMs < 5; delayMs += 1) {
+      const asked = askSql(
+        own,
+        'SELECT count(*) FROM generate_series(1, 2000000000) n',
+        {},
+        {
+          signal: AbortSignal.timeout(delayMs),
+        },
+      );
+      await expect(asked).rejects.toMatchObject({ kind: 'timeout' });
+    }
+    // Long before the limit of 8 s would have ended them.
+    await expect.poll(running, { timeout: 4_000 }).toEqual([]);
+  });
+
   test('closing a source ends what it is asking', async () => {
     const closed = await open();
     const asked = askSql(closed, 'SELECT count(*) FROM generate_series(1, 2000000000) n');
@@ -222,7 +240,7 @@ describe.runIf(ENGINES.includes('postgresql'))('a PostgreSQL source (needs Postg
     await expect.poll(running).toHaveLength(1);
     await closed.close();
     await ended;
-    await expect.poll(running).toEqual([]);
+    await expect.poll(running, { timeout: 4_000 }).toEqual([]);
   });
 
   test('a session whose server process ended is replaced without anybody noticing', async () => {

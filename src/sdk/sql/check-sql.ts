@@ -9,6 +9,7 @@ const NOTABLE_SKEW_MS = 60_000;
 /** Which step an error of connecting is about; any other is about reaching the server. */
 const STEP_OF: Readonly<Record<string, CheckStep['name']>> = {
   'sql.tls': 'tls',
+  'sql.ca_file': 'tls',
   'sql.login_refused': 'login',
   'sql.too_many_connections': 'login',
   'sql.no_database': 'permission',
@@ -63,7 +64,7 @@ export async function checkSql<Connection>(
   } catch (thrown) {
     const error = asAppError(thrown, driver);
     const name = current === 'reach' ? stepOf(error) : current;
-    if (steps.length === 0) steps.push(...provenBy(name));
+    if (steps.length === 0 && error.code !== 'sql.ca_file') steps.push(...provenBy(name));
     steps.push({ name, ok: false, message: error.message });
   } finally {
     if (connection !== undefined) {

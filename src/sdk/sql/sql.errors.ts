@@ -33,6 +33,17 @@ export function sqlTls(reason: string, advice: string, cause?: unknown): AppErro
   );
 }
 
+/** Nothing was sent. @param reason completes "The CA certificate file of this source …" */
+export function sqlCaFile(reason: string, cause?: unknown): AppError {
+  return new AppError(
+    'upstream',
+    'sql.ca_file',
+    `The CA certificate file of this source ${reason}. Correct its path on the machine Plantline runs on.`,
+    {},
+    cause,
+  );
+}
+
 export function sqlLoginRefused(cause?: unknown): AppError {
   return new AppError(
     'unauthenticated',

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { codeOf, sqlTls } from './sql.errors.ts';
+import { codeOf, sqlCaFile } from './sql.errors.ts';
 
 /** How a source wants its connections encrypted, as its configuration says. */
 export type TlsConfig = {
@@ -14,7 +14,7 @@ export type TlsOptions = { readonly ca?: string; readonly rejectUnauthorized: bo
  * For `tls.connect`; undefined where nothing is encrypted. The file is read for each connection, so that a renewed
  * authority is taken up without a restart.
  *
- * @throws AppError `sql.tls` when the CA file cannot be read
+ * @throws AppError `sql.ca_file` when the CA file cannot be read
  */
 export async function tlsOptions(config: TlsConfig): Promise<TlsOptions | undefined> {
   if (config.tls === 'off') return undefined;
@@ -24,7 +24,7 @@ export async function tlsOptions(config: TlsConfig): Promise<TlsOptions | undefi
     return { ca: await readFile(config.caFile, 'utf8'), rejectUnauthorized: true };
   } catch (error) {
     const reason = codeOf(error) === 'ENOENT' ? 'does not exist' : 'cannot be read';
-    throw sqlTls(`the CA certificate file ${reason}`, 'Correct its path on this machine.', error);
+    throw sqlCaFile(reason, error);
   }
 }
 
