@@ -84,15 +84,26 @@ function configWith(plugin: Plugin, secret: string): Config {
   const more = Object.fromEntries(usual.filter(([key]) => schema.properties?.[key]));
   const candidates = [{}, more, ...choices, ...choices.map((choice) => ({ ...more, ...choice }))];
   const fitting = candidates
-    .map((chosen) => ({ ...given, ...chosen }))
+    .map((chosen) => completed(plugin, { ...given, ...chosen }))
     .find((config) => plugin.config.safeParse(config).success);
   if (!fitting) {
-    const problem = JSON.stringify(plugin.config.safeParse(given).error?.issues);
+    const problem = JSON.stringify(plugin.config.safeParse({ ...given, ...more }).error?.issues);
     throw new Error(
       `Give the fields of ${plugin.kind} examples, so that they can be filled in: ${problem}`,
     );
   }
   return fitting;
+}
+
+/** With what the plugin says is missing, and its schema does not. */
+function completed(plugin: Plugin, config: Config): Config {
+  const { properties = {} } = configSchemaOf(plugin) as Schema;
+  const missing = (plugin.config.safeParse(config).error?.issues ?? []).flatMap(({ path }) => {
+    const key = String(path[0]);
+    const field = properties[key];
+    return field && config[key] === undefined ? [[key, sample(field, key, '')] as const] : [];
+  });
+  return { ...config, ...Object.fromEntries(missing) };
 }
 
 const cases = plugins.dataSources.flatMap((plugin) =>
