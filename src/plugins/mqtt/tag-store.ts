@@ -69,9 +69,10 @@ export function createTagStore({ maxTags, keepMs, maxKept, clock }: TagStoreOpti
     if (ms < nowMs - keepMs) return;
     let place = kept.length;
     while (place > 0 && Date.parse(kept[place - 1]?.timestamp ?? '') > ms) place -= 1;
-    // A value that is repeated with its instant is one value.
-    if (kept[place - 1]?.timestamp === reading.timestamp) kept[place - 1] = reading;
-    else kept.splice(place, 0, reading);
+    const before = kept[place - 1];
+    // A value that is said again with its instant is one value.
+    if (before?.timestamp === reading.timestamp && before.value === reading.value) return;
+    kept.splice(place, 0, reading);
     let tooOld = 0;
     while (Date.parse(kept[tooOld]?.timestamp ?? '') < nowMs - keepMs) tooOld += 1;
     const surplus = Math.max(tooOld, kept.length - maxKept);

@@ -3,10 +3,14 @@ import type { INamespace } from 'protobufjs';
 /**
  * The payload of Sparkplug B as the specification's protocol buffers define it (Eclipse Sparkplug 3.0, 6.4), the parts
  * that are read. Fields that are not named here are skipped, as protocol buffers want it.
+ *
+ * It is of the second edition, where a field that is 0 is told from one that is not there: sequences and aliases begin
+ * with 0. The library takes what says nothing for the third.
  */
 export const SPARKPLUG_PAYLOAD: INamespace = {
   nested: {
     PropertyValue: {
+      edition: 'proto2',
       oneofs: {
         value: {
           oneof: [
@@ -31,13 +35,15 @@ export const SPARKPLUG_PAYLOAD: INamespace = {
       },
     },
     PropertySet: {
+      edition: 'proto2',
       fields: {
         keys: { rule: 'repeated', type: 'string', id: 1 },
         values: { rule: 'repeated', type: 'PropertyValue', id: 2 },
       },
     },
-    MetaData: { fields: { description: { type: 'string', id: 8 } } },
+    MetaData: { edition: 'proto2', fields: { description: { type: 'string', id: 8 } } },
     Metric: {
+      edition: 'proto2',
       oneofs: {
         value: {
           oneof: [
@@ -71,6 +77,7 @@ export const SPARKPLUG_PAYLOAD: INamespace = {
       },
     },
     Payload: {
+      edition: 'proto2',
       fields: {
         timestamp: { type: 'uint64', id: 1 },
         metrics: { rule: 'repeated', type: 'Metric', id: 2 },
