@@ -5,7 +5,7 @@ import mysql from 'mysql2/promise';
 export const MARIADB = new URL(
   process.env['PLANTLINE_TEST_MARIADB_URL'] ?? 'mysql://root@127.0.0.1:3306/',
 );
-const CONNECT_WITHIN_MS = 2_000;
+const CONNECT_WITHIN_MS = 10_000;
 
 /** Whether MariaDB, or MySQL, is there: a test that needs it says so in its name, `… (needs MariaDB)`. */
 export const HAS_MARIADB = await onMariadb('SELECT 1').then(

@@ -5,7 +5,7 @@ import type { MysqlConfig } from './mysql.schema.ts';
 import { type MysqlConnection, connectionOptions } from './open-connection.ts';
 import { ask } from './run-setup.ts';
 
-const WITHIN_MS = 2_000;
+const WITHIN_MS = 3_000;
 
 /**
  * Ends what a session is doing, on the server too, and then the session: by a second connection, since the server goes on

@@ -31,15 +31,15 @@ export async function cancelConnection(
 ): Promise<void> {
   connection.isOpen = false;
   const endsAtMs = performance.now() + WITHIN_MS;
-  let isAnswered = connection.pending === undefined;
   const answered = connection.pending?.then(
-    () => (isAnswered = true),
-    () => (isAnswered = true),
+    () => true,
+    () => true,
   );
+  let isAnswered = answered === undefined;
   try {
     while (!isAnswered && !connection.socket.destroyed && performance.now() < endsAtMs) {
       await requestCancel(connection, config, outbound);
-      await Promise.race([answered, sleep(AGAIN_AFTER_MS)]);
+      isAnswered = (await Promise.race([answered, sleep(AGAIN_AFTER_MS, false)])) === true;
     }
   } catch {
     // The server's own time limit ends the statement then.
