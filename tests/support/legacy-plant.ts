@@ -75,7 +75,7 @@ export function message(id: string, sender: string, content: string, more: Row =
 }
 
 /** A small plant of the predecessor's, with every shape of row that our reference describes. People are invented. */
-export function legacyPlant(gatewayUrl: string): LegacyRows {
+export function legacyPlant(gatewayUrl: string, database: object = {}): LegacyRows {
   return {
     data_sources: [
       piConnection('conn-mf0aaaaa-11111', gatewayUrl, '8TMWATTSNET'),
@@ -96,6 +96,7 @@ export function legacyPlant(gatewayUrl: string): LegacyRows {
           connectionLimit: 10,
           connectTimeout: 60000,
           databaseType: 'mysql',
+          ...database,
         },
         created_at: TEXT,
       },
