@@ -28,30 +28,34 @@ export function backupCommand(): Command {
 
 async function backUp(file: string) {
   const { nothingToBackUp, writeBackup } = await import('../backup/index.ts');
-  const { createAudit } = await import('../audit/index.ts');
-  const { openDatabase } = await import('../db/index.ts');
+  const { createAudit, findStoreKey } = await import('../audit/index.ts');
+  const { listDueMigrations, openDatabase } = await import('../db/index.ts');
   const { localActor } = await import('../lib/http/index.ts');
   const { deriveKey } = await import('../lib/secret-key.ts');
   const { createSecretBox } = await import('../lib/secrets.ts');
   const { findSecretKey } = await import('./find-secret-key.ts');
   const config = readSettings();
-  const key = findSecretKey(config);
-  if (!key) throw nothingToBackUp();
-  const done = await writeBackup(file, {
-    databaseUrl: config.databaseUrl,
-    mediaFolder: join(config.dataDir, 'media'),
-    secrets: createSecretBox(deriveKey(key, 'secrets')),
-    at: new Date(),
-  });
-  // Whoever has the file has every message, so who made it is known.
+  const keyAtHand = findSecretKey(config);
+  if (!keyAtHand) throw nothingToBackUp();
   const db = await openDatabase(config.databaseUrl);
   try {
+    const due = await listDueMigrations(db);
+    if (due.includes('first-tables')) throw nothingToBackUp();
+    // A store that is to be upgraded is backed up as it is, before.
+    const key = due.length > 0 ? keyAtHand : await findStoreKey(db.read, config);
+    const done = await writeBackup(file, {
+      databaseUrl: config.databaseUrl,
+      mediaFolder: join(config.dataDir, 'media'),
+      secrets: createSecretBox(deriveKey(key, 'secrets')),
+      at: new Date(),
+    });
+    // Whoever has the file has every message, so who made it is known.
     const { rows, files, sizeBytes } = done;
     const entry = { actor: localActor('cli'), action: 'store.backed_up', at: new Date() };
     const audit = createAudit(deriveKey(key, 'audit'));
     await db.write((tx) => audit.record(tx, { ...entry, details: { rows, files, sizeBytes } }));
+    return done;
   } finally {
     await db.close();
   }
-  return done;
 }

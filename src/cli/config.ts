@@ -40,12 +40,10 @@ type FileOptions = { readonly prune?: boolean; readonly json?: true };
 
 async function exportFile({ output, json }: { output?: string; json?: true }): Promise<void> {
   const { readConfiguration, toYaml } = await import('../configuration/index.ts');
-  const { plugins } = await import('../plugins/index.ts');
-  const all = [...plugins.dataSources, ...plugins.transports];
-  const configuration = await inStore(
-    async ({ db }) =>
-      await readConfiguration(db.read, (kind) => all.find((one) => one.kind === kind)),
-  );
+  const configuration = await inStore(async ({ db, tools: { plugins } }) => {
+    const all = [...plugins.dataSources, ...plugins.transports];
+    return await readConfiguration(db.read, (kind) => all.find((one) => one.kind === kind));
+  });
   const text = json ? `${JSON.stringify(configuration, null, 2)}\n` : toYaml(configuration);
   if (output === undefined) process.stdout.write(text);
   else await writeFile(output, text, { mode: 0o600 });
@@ -95,16 +93,16 @@ type Store = {
 };
 
 async function inStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
-  const { createAudit, createChange } = await import('../audit/index.ts');
+  const { createAudit, createChange, findStoreKey } = await import('../audit/index.ts');
   const { migrate, openDatabase } = await import('../db/index.ts');
-  const { deriveKey, loadSecretKey } = await import('../lib/secret-key.ts');
+  const { deriveKey } = await import('../lib/secret-key.ts');
   const { createSecretBox } = await import('../lib/secrets.ts');
-  const { plugins } = await import('../plugins/index.ts');
   const config = readSettings();
-  const key = loadSecretKey(config.secretKey, config.dataDir);
   const db = await openDatabase(config.databaseUrl);
   try {
     await migrate(db);
+    const key = await findStoreKey(db.read, config);
+    const plugins = await allPlugins(config);
     const audit = createAudit(deriveKey(key, 'audit'));
     const change = createChange({ db, audit, clock: () => new Date() });
     const secrets = createSecretBox(deriveKey(key, 'secrets'));
@@ -117,4 +115,13 @@ async function inStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
   } finally {
     await db.close();
   }
+}
+
+/** Those that are shipped, and those of packages that the settings name. */
+async function allPlugins({ plugins: names, dataDir }: Config) {
+  const { plugins } = await import('../plugins/index.ts');
+  const { loadOutsidePlugins } = await import('../plugins/load-outside-plugins.ts');
+  const outside = await loadOutsidePlugins(names, dataDir, plugins.dataSources);
+  for (const problem of outside.problems) console.error(problem.message);
+  return { ...plugins, dataSources: [...plugins.dataSources, ...outside.dataSources] };
 }

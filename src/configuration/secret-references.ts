@@ -1,7 +1,9 @@
 import type { SecretBox } from '../lib/secrets.ts';
 import {
   type Configurable,
+  hasPlaceFor,
   isSetAt,
+  placesOf,
   secretFieldsOf,
   setAt,
   takeFrom,
@@ -24,7 +26,7 @@ export type Owner = {
 /** The config with each secret that is set replaced by its reference. */
 export function withReferences(config: Config, { plugin, rowId }: Owner): Record<string, unknown> {
   const shown = structuredClone(config) as Record<string, unknown>;
-  for (const path of secretFieldsOf(plugin)) {
+  for (const path of secretPlaces(plugin, config)) {
     if (isSetAt(shown, path)) setAt(shown, path, { $secret: variableOf(rowId, path) });
     else takeFrom(shown, path);
   }
@@ -55,16 +57,16 @@ export function resolveReferences(
   const shown = structuredClone(config) as Record<string, unknown>;
   const given = structuredClone(config) as Record<string, unknown>;
   const missing: string[] = [];
-  for (const path of secretFieldsOf(plugin)) {
+  for (const path of secretPlaces(plugin, config, stored)) {
     const written = valueAt(config, path);
     if (written === undefined || written === null || written === '') {
       takeFrom(shown, path);
       // Left out would mean that it is kept.
-      if (isSetAt(stored, path)) setAt(given, path, null);
+      if (isSetAt(stored, path) && hasPlaceFor(given, path)) setAt(given, path, null);
       continue;
     }
     const name = referenceOf(written);
-    if (name === undefined) throw secretInClear(`${rowId}.${path}`);
+    if (name === undefined) throw secretInClear([rowId, ...path].join('.'));
     const value = environment[name];
     if (value !== undefined && value !== '') {
       setAt(given, path, value);
@@ -80,10 +82,20 @@ export function resolveReferences(
   return { shown, given, missing };
 }
 
+type Place = readonly string[];
+
+/** Where secrets are, or can be, in any of the configs: each header of `headers.*`, too. */
+function secretPlaces(plugin: Configurable, ...configs: readonly Config[]): readonly Place[] {
+  const places = configs.flatMap((config) =>
+    secretFieldsOf(plugin).flatMap((path) => placesOf(config, path)),
+  );
+  return [...new Map(places.map((place) => [JSON.stringify(place), place])).values()];
+}
+
 /** One that the key of this store does not open is no secret that is known. */
 function storedSecret(stored: Config, path: string, { rowId }: Owner, secrets: SecretBox): unknown {
   try {
-    return valueAt(secrets.decryptFields(stored, [path], rowId), path);
+    return valueAt(secrets.decryptFields(stored, secretFieldsOf(plugin), rowId), path);
   } catch {
     return undefined;
   }
@@ -96,7 +108,10 @@ function referenceOf(written: unknown): string | undefined {
 }
 
 /** `PLANTLINE_SECRET_DEMO_PI_PASSWORD` for the field `password` of `demo-pi`. */
-function variableOf(rowId: string, path: string): string {
-  const words = `${rowId} ${path}`.replaceAll(/[^A-Za-z0-9]+/g, '_').toUpperCase();
+function variableOf(rowId: string, path: Place): string {
+  const words = [rowId, ...path]
+    .join(' ')
+    .replaceAll(/[^A-Za-z0-9]+/g, '_')
+    .toUpperCase();
   return `PLANTLINE_SECRET_${words}`;
 }

@@ -1,5 +1,5 @@
 export { type ConfigIssue, issuesOf } from './config-issues.ts';
-export { isSetAt, setAt, takeFrom, valueAt } from './config-paths.ts';
+export { hasPlaceFor, isSetAt, placesOf, setAt, takeFrom, valueAt } from './config-paths.ts';
 export {
   type Configurable,
   addressFieldsOf,
