@@ -1,4 +1,4 @@
-import { Code, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { Badge, Code, Group, Skeleton, Stack, Table, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import type { SourceTables as Tables } from '../../../src/data-sources/data-sources.schema.ts';
 import { useTexts } from '../../app/use-texts.ts';
@@ -38,7 +38,9 @@ export function SourceTables({ sourceId }: { readonly sourceId: string }) {
           label={`${table.name} · ${t('columnsCount', { count: table.columns.length })}`}
           isOpenAtFirst={found.length <= FEW}
         >
+          {table.comment && <Text size="sm">{table.comment}</Text>}
           <Columns table={table} />
+          <Sample table={table} />
         </Folded>
       ))}
       {found.length > SHOWN_MAX && (
@@ -53,7 +55,7 @@ export function SourceTables({ sourceId }: { readonly sourceId: string }) {
 function Columns({ table }: { readonly table: Tables['tables'][number] }) {
   const { t } = useTexts(tagBrowserTexts);
   const { t: tc } = useTexts(commonTexts);
-  const hasNotes = table.columns.some(({ comment }) => comment);
+  const hasNotes = table.columns.some(({ comment, references }) => comment ?? references);
   return (
     <ScrollBox label={table.name}>
       <Table fz="sm" withTableBorder>
@@ -66,18 +68,68 @@ function Columns({ table }: { readonly table: Tables['tables'][number] }) {
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
-          {table.columns.map(({ name, type, nullable, comment }) => (
+          {table.columns.map(({ name, type, nullable, comment, isKey, references }) => (
             <Table.Tr key={name}>
               <Table.Td>
-                <Code>{name}</Code>
+                <Group gap={6} wrap="nowrap">
+                  <Code>{name}</Code>
+                  {isKey && (
+                    <Badge size="sm" variant="default">
+                      {t('columnKey')}
+                    </Badge>
+                  )}
+                </Group>
               </Table.Td>
               <Table.Td>{type}</Table.Td>
               <Table.Td>{tc(nullable ? 'yes' : 'no')}</Table.Td>
-              {hasNotes && <Table.Td>{comment ?? ''}</Table.Td>}
+              {hasNotes && (
+                <Table.Td>
+                  {comment}
+                  {comment && references && <br />}
+                  {references && t('columnRefers', { ...references })}
+                </Table.Td>
+              )}
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
     </ScrollBox>
+  );
+}
+
+/** A few rows as they are: what a column holds says more than its name. */
+function Sample({ table }: { readonly table: Tables['tables'][number] }) {
+  const { t } = useTexts(tagBrowserTexts);
+  if (!table.sample || table.sample.length === 0) return null;
+  const title = t('sample', { table: table.name });
+  return (
+    <div>
+      <Text size="sm" c="dimmed" mb={4}>
+        {title}
+      </Text>
+      <ScrollBox label={title}>
+        <Table fz="xs" withTableBorder>
+          <Table.Thead>
+            <Table.Tr>
+              {table.columns.map(({ name }) => (
+                <Table.Th key={name}>{name}</Table.Th>
+              ))}
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {table.sample.map((row, at) => (
+              // Rows have no name of their own, and never change places.
+              <Table.Tr key={at}>
+                {row.map((cell, i) => (
+                  <Table.Td key={table.columns[i]?.name}>
+                    {cell === null ? '–' : String(cell)}
+                  </Table.Td>
+                ))}
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </ScrollBox>
+    </div>
   );
 }

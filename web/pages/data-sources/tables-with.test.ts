@@ -25,3 +25,9 @@ test('without words everything is shown, with strange ones nothing', () => {
   expect(tablesWith(TABLES, '')).toEqual(TABLES);
   expect(tablesWith(TABLES, 'zzz')).toEqual([]);
 });
+
+test('the sample of a table has the same columns as are shown of it', () => {
+  const table = { name: 'lab', columns: [column('id'), column('sulfur')], sample: [[1, 0.4]] };
+  expect(tablesWith([table], 'sulfur')).toMatchObject([{ sample: [[0.4]] }]);
+  expect(tablesWith([table], 'lab')).toMatchObject([{ sample: [[1, 0.4]] }]);
+});

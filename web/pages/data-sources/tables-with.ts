@@ -9,7 +9,10 @@ export function tablesWith(tables: readonly Table[], text: string): readonly Tab
   const has = (words: string) => words.toLowerCase().includes(wanted);
   return tables.flatMap((table) => {
     if (has(table.name)) return [table];
-    const columns = table.columns.filter(({ name, comment }) => has(name) || has(comment ?? ''));
-    return columns.length > 0 ? [{ ...table, columns }] : [];
+    const isWanted = table.columns.map(({ name, comment }) => has(name) || has(comment ?? ''));
+    if (!isWanted.includes(true)) return [];
+    const columns = table.columns.filter((_column, i) => isWanted[i]);
+    const sample = table.sample?.map((row) => row.filter((_cell, i) => isWanted[i]));
+    return [{ ...table, columns, ...(sample && { sample }) }];
   });
 }

@@ -1,5 +1,10 @@
-import { Alert, Button, Group, Loader, Modal, Stack, Text } from '@mantine/core';
-import { IconCircleCheck, IconCircleDashed, IconCircleX } from '@tabler/icons-react';
+import { Alert, Button, Code, Group, Loader, Modal, Stack, Text } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconCircleX,
+} from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import type { DataSource, SourceTest } from '../../../src/data-sources/data-sources.schema.ts';
 import { useTexts } from '../../app/use-texts.ts';
@@ -41,6 +46,7 @@ export function TestDialog({
   const isRunning = isPending || (!data && !error);
   const steps = data && toTestSteps(data.steps);
   const failed = steps?.find(({ outcome }) => outcome === 'bad');
+  const isWarned = steps?.some(({ outcome }) => outcome === 'warned') ?? false;
   return (
     <Modal
       opened
@@ -59,7 +65,9 @@ export function TestDialog({
           {!isRunning && data && (
             <>
               <Text fw={600}>
-                {failed ? t('testBad', { step: t(`step_${failed.name}`) }) : t('testGood')}
+                {failed
+                  ? t('testBad', { step: t(`step_${failed.name}`) })
+                  : t(isWarned ? 'testWarned' : 'testGood')}
               </Text>
               {!failed && (
                 <Text size="sm" c="dimmed">
@@ -101,13 +109,30 @@ export function TestDialog({
   );
 }
 
+const WORD_COLOR: Readonly<Record<TestStep['outcome'], string>> = {
+  good: '',
+  warned: 'var(--plantline-warning)',
+  bad: '',
+  notTried: 'dimmed',
+};
+
 function Step({ name, outcome, message }: TestStep) {
   const { t, language } = useTexts(dataSourcesTexts);
-  const word = { good: 'stepGood', bad: 'stepBad', notTried: 'stepNotTried' } as const;
+  const word = {
+    good: 'stepGood',
+    warned: 'stepWarned',
+    bad: 'stepBad',
+    notTried: 'stepNotTried',
+  } as const;
+  // Statements to be run by an administrator follow the sentence, one a line.
+  const [sentence, ...statements] = message?.split('\n') ?? [];
   return (
     <>
       {outcome === 'good' && (
         <IconCircleCheck size={20} color="var(--plantline-good)" aria-hidden />
+      )}
+      {outcome === 'warned' && (
+        <IconAlertTriangle size={20} color="var(--plantline-warning)" aria-hidden />
       )}
       {outcome === 'bad' && <IconCircleX size={20} color="var(--plantline-bad)" aria-hidden />}
       {outcome === 'notTried' && (
@@ -119,7 +144,7 @@ function Step({ name, outcome, message }: TestStep) {
             {t(`step_${name}`)}
           </Text>
           {': '}
-          <Text span inherit c={outcome === 'notTried' ? 'dimmed' : ''}>
+          <Text span inherit c={WORD_COLOR[outcome]}>
             {t(word[outcome])}
           </Text>
         </Text>
@@ -127,11 +152,16 @@ function Step({ name, outcome, message }: TestStep) {
           // The source's own words are English whatever the page speaks.
           <Text
             size="sm"
-            c={outcome === 'bad' ? '' : 'dimmed'}
+            c={outcome === 'bad' || outcome === 'warned' ? '' : 'dimmed'}
             lang={language === 'en' ? undefined : 'en'}
           >
-            {message}
+            {sentence}
           </Text>
+        )}
+        {statements.length > 0 && (
+          <Code block mt={4} className={classes['statements']} lang="en">
+            {statements.join('\n')}
+          </Code>
         )}
       </div>
     </>

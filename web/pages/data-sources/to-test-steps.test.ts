@@ -30,3 +30,29 @@ test('a source that skips steps is not said to have left them out', () => {
   ]);
   expect(steps.map(({ name }) => name)).toEqual(['reach', 'read']);
 });
+
+test('a step that passed with a warning is told from one that passed, and is no failure', () => {
+  const steps = toTestSteps([
+    { name: 'login', ok: true, message: 'Logged in.' },
+    { name: 'rights', ok: true, warning: true, message: 'The account could write.' },
+    { name: 'read', ok: true, message: 'A query was answered.' },
+  ]);
+  expect(steps.map(({ name, outcome }) => `${name}: ${outcome}`)).toEqual([
+    'login: good',
+    'rights: warned',
+    'read: good',
+  ]);
+});
+
+test('where the rights could not be told, clock and reading were not tried', () => {
+  const steps = toTestSteps([
+    { name: 'permission', ok: true, message: 'The account may read 3 tables and views.' },
+    { name: 'rights', ok: false, message: 'The database did not answer in time.' },
+  ]);
+  expect(steps.map(({ name, outcome }) => `${name}: ${outcome}`)).toEqual([
+    'permission: good',
+    'rights: bad',
+    'clock: notTried',
+    'read: notTried',
+  ]);
+});
