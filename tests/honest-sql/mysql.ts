@@ -75,4 +75,5 @@ export const honestMysql: readonly string[] = [
   `SELECT FIND_IN_SET('a', list), FIELD(state, 'RUN', 'STOP'), ELT(1, 'a', 'b'), FORMAT(value, 2) FROM pumps`,
   `SELECT SEC_TO_TIME(SUM(TIME_TO_SEC(duration))) FROM stops WHERE unit = '{unit}'`,
   `SELECT s.tag, s.value FROM samples AS s WHERE (s.tag, s.ts) IN (SELECT tag, MAX(ts) FROM samples GROUP BY tag)`,
+  `SELECT COUNT(*) AS "Total", tag AS 'Tag name' FROM alarms GROUP BY tag ORDER BY FIELD(tag, 'A', 'B') LIMIT 0, {limit}`,
 ];

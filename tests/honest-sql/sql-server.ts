@@ -76,4 +76,5 @@ export const honestSqlServer: readonly string[] = [
   `SELECT FIRST_VALUE(value) OVER (PARTITION BY tag ORDER BY ts), NTILE(4) OVER (ORDER BY value), DENSE_RANK() OVER (ORDER BY value DESC) FROM samples`,
   `SELECT unit, area, SUM(mw) FROM production GROUP BY GROUPING SETS ((unit), (area), ())`,
   `SELECT u.name, c.measure, c.value FROM units u CROSS APPLY (VALUES ('mw', u.mw), ('flow', u.flow)) c(measure, value)`,
+  `SELECT COUNT(*) AS "Total", tag AS 'Tag name' FROM alarms GROUP BY tag`,
 ];

@@ -74,4 +74,5 @@ export const honestSqlite: readonly string[] = [
   `SELECT s.tag, s.value FROM samples AS s WHERE (s.tag, s.ts) IN (SELECT tag, max(ts) FROM samples GROUP BY tag)`,
   `SELECT first_value(value) OVER (PARTITION BY tag ORDER BY ts), ntile(4) OVER (ORDER BY value) FROM samples`,
   `SELECT typeof(value), quote(value), hex(value), unicode(tag), char(65) FROM samples`,
+  `SELECT COUNT(*) AS "Total", tag AS 'Tag name' FROM alarms`,
 ];

@@ -122,5 +122,9 @@ export const hostileMysql = [
     the log of changes | PURGE BINARY LOGS BEFORE NOW()
     the encryption | SELECT DES_ENCRYPT('x')
     a diagnosis | GET DIAGNOSTICS @a = NUMBER
-    an error of its own | SIGNAL SQLSTATE '45000'`),
+    an error of its own | SIGNAL SQLSTATE '45000'
+    a table in the quotes of a text | SELECT * FROM 'mysql'.'user'
+    a table in double quotes | SELECT * FROM "mysql"."user"
+    a function in double quotes | SELECT "sleep"(0.2)
+    a schema with an accent | SELECT * FROM ${'mÿsql'}.user`),
 ];

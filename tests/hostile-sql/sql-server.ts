@@ -131,5 +131,7 @@ export const hostileSqlServer = [
     money | SELECT $5
     two colons | SELECT ::fn_helpcollations()
     a statistic made | UPDATE STATISTICS alarms
-    a wait | WAITFOR DELAY '0:0:5'`),
+    a wait | WAITFOR DELAY '0:0:5'
+    a table in the quotes of a text | SELECT * FROM 'sys'.'objects'
+    a function of the server by four parts | SELECT master.dbo.fn_varbintohexstr(0x01)`),
 ];

@@ -106,5 +106,9 @@ export const hostileSqlite = [
     a function in json_each | SELECT * FROM json_each(load_extension('x'))
     geo | SELECT geopoly_debug(1)
     an r-tree's check | SELECT rtreecheck('evil')
-    a hash of a query | SELECT sha3_query('DELETE FROM alarms')`),
+    a hash of a query | SELECT sha3_query('DELETE FROM alarms')
+    a table in the quotes of a text | SELECT * FROM 'pragma_database_list'
+    a schema in the quotes of a text | SELECT * FROM 'main'.'pragma_database_list'
+    a function in the quotes of a text | SELECT 'load_extension'('x')
+    a column in the quotes of a text of a table | SELECT t.'a' FROM alarms t, 'pragma_database_list' t`),
 ];

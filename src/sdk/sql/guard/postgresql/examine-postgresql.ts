@@ -43,16 +43,18 @@ const FIELDS = new Map(
 /** Where a node stands in the text; nothing to examine. */
 const PLACES = /^(?:location|stmt_location|stmt_len|.*_location)$/;
 /** What people call what is refused most. */
-const NAMES: Readonly<Record<string, string>> = {
-  intoClause: 'SELECT … INTO',
-  lockingClause: 'FOR UPDATE or FOR SHARE',
-  NamedArgExpr: 'An argument given by name (=>)',
-  XmlExpr: 'XML',
-  XmlSerialize: 'XML',
-  CurrentOfExpr: 'CURRENT OF',
-  RangeTableFunc: 'XMLTABLE',
-  SetToDefault: 'DEFAULT',
-};
+const NAMES = new Map(
+  Object.entries({
+    intoClause: 'SELECT … INTO',
+    lockingClause: 'FOR UPDATE or FOR SHARE',
+    NamedArgExpr: 'An argument given by name (=>)',
+    XmlExpr: 'XML',
+    XmlSerialize: 'XML',
+    CurrentOfExpr: 'CURRENT OF',
+    RangeTableFunc: 'XMLTABLE',
+    SetToDefault: 'DEFAULT',
+  }),
+);
 
 /** Loads PostgreSQL's own parser, once per process. */
 export async function loadPostgresqlParser(): Promise<void> {
@@ -207,7 +209,7 @@ function disagreement(): Error {
 
 function refused(name: string): Error {
   const known =
-    NAMES[name] ?? (name.endsWith('Stmt') ? name.replace(/Stmt$/, '').toUpperCase() : name);
+    NAMES.get(name) ?? (name.endsWith('Stmt') ? name.replace(/Stmt$/, '').toUpperCase() : name);
   return notAllowed(known, 'Leave it out: a query only reads tables and computes.');
 }
 

@@ -17,6 +17,7 @@ import { type TreeDialect, parseTree } from './tree-parser.ts';
 interface Node {
   readonly value?: unknown;
   readonly span?: unknown;
+  readonly quote_style?: unknown;
   readonly name?: unknown;
   readonly SingleQuotedString?: unknown;
   readonly Placeholder?: unknown;
@@ -51,12 +52,14 @@ const DATA_FIELDS = new Set([
 const ORACLE_PACKAGE =
   /^(?:utl_|dbms_|owa|ht[pf]$|sys$|system$|apex_|ctx_|ctxsys$|xdb|sdo_|ord|mdsys$|wwv_|nextval$|currval$)/;
 
-const NAMES: Readonly<Record<string, string>> = {
-  into: 'SELECT … INTO',
-  locks: 'FOR UPDATE or FOR SHARE',
-  Assignment: 'Setting a variable (:=)',
-  optimizer_hints: 'A hint to the database',
-};
+const NAMES = new Map(
+  Object.entries({
+    into: 'SELECT … INTO',
+    locks: 'FOR UPDATE or FOR SHARE',
+    Assignment: 'Setting a variable (:=)',
+    optimizer_hints: 'A hint to the database',
+  }),
+);
 
 /**
  * Examines a statement with the parser of its dialect. The parser never sees what stands in quotes, only marks, and must
@@ -108,6 +111,7 @@ export function examineTree(
       const isKind = /^[A-Z]/.test(key);
       if (!(isKind ? TREE_NODES : TREE_FIELDS).has(key)) throw refused(key);
       if (isKind) examineKind(key, content);
+      if (key === 'alias' && isNode(content)) collectTextAlias(content);
       examine(content, key);
     }
     if (isNode(node.value) && 'span' in node) collectMark(node.value, node.span);
@@ -117,6 +121,12 @@ export function examineTree(
   /** The aliases of tables and the names of WITH. */
   function noteTable(name: Node): void {
     if (typeof name.value === 'string') tables.add(name.value.toLowerCase());
+  }
+
+  /** MySQL, SQLite and SQL Server take a text for the name of a result's column. The parser does not say where. */
+  function collectTextAlias({ value, quote_style: quote }: Node): void {
+    const mark = given.texts.find(({ text }) => text === value);
+    if (quote === "'" && mark) found.texts.push(mark);
   }
 
   function collectMark(value: Node, span: unknown): void {
@@ -239,7 +249,7 @@ function compareMarks(found: readonly Mark[], given: readonly Mark[]): void {
 }
 
 function refused(name: string): Error {
-  const known = NAMES[name] ?? name.replaceAll('_', ' ');
+  const known = NAMES.get(name) ?? name.replaceAll('_', ' ');
   return notAllowed(known, 'Leave it out: a query only reads tables and computes.');
 }
 
