@@ -93,7 +93,12 @@ function secretPlaces(plugin: Configurable, ...configs: readonly Config[]): read
 }
 
 /** One that the key of this store does not open is no secret that is known. */
-function storedSecret(stored: Config, path: string, { rowId }: Owner, secrets: SecretBox): unknown {
+function storedSecret(
+  stored: Config,
+  path: Place,
+  { rowId, plugin }: Owner,
+  secrets: SecretBox,
+): unknown {
   try {
     return valueAt(secrets.decryptFields(stored, secretFieldsOf(plugin), rowId), path);
   } catch {
