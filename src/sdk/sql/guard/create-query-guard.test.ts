@@ -148,6 +148,8 @@ describe('the guard itself', () => {
         `SELECT * FROM t${' JOIN t ON 1=1'.repeat(150)}`,
         `SELECT * FROM ${'('.repeat(25)}t${' JOIN t ON 1=1)'.repeat(25)}`,
         `SELECT * FROM ${'(SELECT * FROM '.repeat(20)}t${') x'.repeat(20)}`,
+        `SELECT ${'(SELECT '.repeat(7)}1${'+1'.repeat(285)}${' FROM (SELECT 1 AS a) x)'.repeat(7)}`,
+        `SELECT ${'CASE WHEN '.repeat(9)}1=1${' OR 1=1'.repeat(130)}${' THEN 1 ELSE 2 END'.repeat(9)}`,
         `SELECT a${' COLLATE b'.repeat(300)}`,
         `SELECT a${' IS NULL'.repeat(300)}`,
         `SELECT ${'1 BETWEEN '.repeat(150)}1${' AND 1'.repeat(150)}`,
