@@ -85,7 +85,7 @@ export function createPostgresDriver(
       const [{ version, user } = { version: '', user: '' }] = rows;
       const isSafe = tls !== undefined && isVerified(config);
       return {
-        product: `PostgreSQL ${version}`,
+        product: `PostgreSQL ${version.split(' ')[0]}`,
         user,
         tls: isSafe
           ? { message: 'Encrypted, and the certificate is valid.' }

@@ -71,10 +71,11 @@ export async function findWriteRights(client: Client): Promise<WriteRights> {
   const [sequences] = (await client.query<{ count: number }>(SEQUENCES)).rows;
   if (!role) return { found: [], statements: [] };
 
-  const found: string[] = Object.entries(ROLE_RIGHTS)
-    .filter(([right]) => role[right as keyof typeof ROLE_RIGHTS])
-    .map(([, words]) => words);
+  const rights = Object.keys(ROLE_RIGHTS) as (keyof typeof ROLE_RIGHTS)[];
   // A superuser has all the rest: listing it would only hide that.
+  const found: string[] = role.rolsuper
+    ? [ROLE_RIGHTS.rolsuper]
+    : rights.filter((right) => role[right]).map((right) => ROLE_RIGHTS[right]);
   if (!role.rolsuper) {
     if (role.groups.length > 0) found.push(`it is a member of ${role.groups.join(', ')}`);
     if (tables.length > 0) found.push(`it may change ${listed(tables.map(tableName))}`);

@@ -71,10 +71,10 @@ function Columns({ table }: { readonly table: Tables['tables'][number] }) {
           {table.columns.map(({ name, type, nullable, comment, isKey, references }) => (
             <Table.Tr key={name}>
               <Table.Td>
-                <Group gap={6} wrap="nowrap">
+                <Group gap={6}>
                   <Code>{name}</Code>
                   {isKey && (
-                    <Badge size="sm" variant="default">
+                    <Badge size="sm" variant="default" flex="none">
                       {t('columnKey')}
                     </Badge>
                   )}
@@ -108,7 +108,7 @@ function Sample({ table }: { readonly table: Tables['tables'][number] }) {
         {title}
       </Text>
       <ScrollBox label={title}>
-        <Table fz="xs" withTableBorder>
+        <Table fz="xs" withTableBorder style={{ whiteSpace: 'nowrap' }}>
           <Table.Thead>
             <Table.Tr>
               {table.columns.map(({ name }) => (
