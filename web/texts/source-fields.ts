@@ -1,6 +1,8 @@
 import { defineTexts } from '../app/define-texts.ts';
 import { connectDataServicesFields } from './connect-data-services-fields.ts';
 import { httpJsonFields } from './http-json-fields.ts';
+import { mqttFields } from './mqtt-fields.ts';
+import { opcUaFields } from './opc-ua-fields.ts';
 import { oracleFields } from './oracle-fields.ts';
 import { sqlServerFields } from './sql-server-fields.ts';
 
@@ -12,6 +14,8 @@ export const sourceFieldsTexts = defineTexts('source-fields', {
   en: {
     ...connectDataServicesFields.en,
     ...httpJsonFields.en,
+    ...mqttFields.en,
+    ...opcUaFields.en,
     ...oracleFields.en,
     ...sqlServerFields.en,
     'aveva-pi.mode': 'Connection',
@@ -69,6 +73,8 @@ export const sourceFieldsTexts = defineTexts('source-fields', {
   id: {
     ...connectDataServicesFields.id,
     ...httpJsonFields.id,
+    ...mqttFields.id,
+    ...opcUaFields.id,
     ...oracleFields.id,
     ...sqlServerFields.id,
     'aveva-pi.mode': 'Sambungan',

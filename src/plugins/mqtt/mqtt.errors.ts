@@ -110,11 +110,11 @@ export function tooManyTags(most: number): AppError {
   );
 }
 
-export function nothingKept(): AppError {
+export function nothingKept(name: string): AppError {
   return new AppError(
     'invalid',
     'mqtt.no_history',
-    'MQTT has no history, and this source keeps no values. Ask for the present value, ask a historian, or have the source keep values for some minutes.',
+    `MQTT has no history, and this source keeps no values of ${name}. Ask for the present value, ask a historian, or have the source keep values for some minutes.`,
   );
 }
 

@@ -21,8 +21,6 @@ const MAX_SAMPLES = 100_000;
 /**
  * Values of the last minutes, as far as they are kept in memory. Where the range begins before them, the series says that
  * it is truncated. The newest few can always be asked for: the last good value is known even where nothing is kept.
- *
- * @throws AppError `mqtt.no_history` for a range when the source keeps no values
  */
 export async function readHistory(
   parts: SourceParts,
@@ -33,12 +31,12 @@ export async function readHistory(
   const endMs = Date.parse(query.range.end);
   if (!(startMs <= endMs)) throw rangeBackwards();
   const last = query.mode === 'recorded' ? query.last : undefined;
-  if (parts.config.keepMinutes === 0 && last === undefined) throw nothingKept();
   const slots = await resolveTags(parts, query, signal);
   return slots.map((slot): SeriesOutcome => {
     if (!slot.ok) return slot;
     const { found } = slot;
     const tag = found.info;
+    if (parts.config.keepMinutes === 0 && last === undefined) return keptNothing(found);
     if (last !== undefined) return { ok: true, tag, ...newest(found, endMs, last) };
     const inRange = within(found.kept, startMs, endMs);
     const isCut = !(Date.parse(found.kept[0]?.timestamp ?? '') <= startMs);
@@ -54,6 +52,10 @@ export async function readHistory(
     const held = inRange.length === 0 ? within(found.kept, -Infinity, startMs).at(-1) : undefined;
     return { ok: true, tag, readings, truncated: isCut, ...(held && { held }) };
   });
+}
+
+function keptNothing({ info: { name } }: StoredTag) {
+  return { ok: false, name, error: nothingKept(name) } as const;
 }
 
 /** The newest at or before an instant; of a tag of which nothing is kept, the last good and the last one. */
@@ -97,11 +99,11 @@ export async function readSummary(
   signal: AbortSignal,
 ): Promise<readonly SummaryOutcome[]> {
   const edgesMs = bucketEdges(query.range, query.bucket, query.timeZone);
-  if (parts.config.keepMinutes === 0) throw nothingKept();
   const slots = await resolveTags(parts, query, signal);
   return slots.map((slot): SummaryOutcome => {
     if (!slot.ok) return slot;
     const { found } = slot;
+    if (parts.config.keepMinutes === 0) return keptNothing(found);
     const part = summarise(parts, found, query, edgesMs);
     return part instanceof Error
       ? { ok: false, name: found.info.name, error: part }
