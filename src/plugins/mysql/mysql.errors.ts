@@ -9,3 +9,12 @@ export function mysqlTimeZonesMissing(timeZone: string): AppError {
     { timeZone },
   );
 }
+
+/** A certificate can only be checked against a name here. */
+export function mysqlNeedsHostName(): AppError {
+  return new AppError(
+    'invalid',
+    'sql.needs_host_name',
+    'With encryption set to require, enter the host name that is in the certificate of the server, not an address.',
+  );
+}

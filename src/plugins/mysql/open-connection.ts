@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import { type Socket, isIP } from 'node:net';
 import { type Connection, type ConnectionOptions, createConnection } from 'mysql2';
 import type { Outbound } from '#sdk';
 import {
@@ -11,6 +11,7 @@ import {
   sqlNoTls,
   unlessAborted,
 } from '#sdk/sql';
+import { mysqlNeedsHostName } from './mysql.errors.ts';
 import { runSetup } from './run-setup.ts';
 import type { MysqlConfig } from './mysql.schema.ts';
 
@@ -75,6 +76,8 @@ export async function openConnection(
   signal: AbortSignal,
 ): Promise<MysqlConnection> {
   const { host, port } = config;
+  // The driver would check the certificate against the name `localhost`.
+  if (tls && isVerified(config) && isIP(host) !== 0) throw mysqlNeedsHostName();
   const socket = outbound.connect({ host, port });
   socket.setNoDelay(true);
   const received = limitReceived(socket, config.maxBytes);

@@ -16,6 +16,7 @@ import {
   sqlUnknownTable,
   sqlUnreachable,
 } from '#sdk/sql';
+import { tlsCode } from './tls-code.ts';
 
 /** What the server itself answers. */
 type ServerError = Error & {
@@ -47,6 +48,12 @@ export function toMysqlError(
   const code = codeOf(error);
   if (code.startsWith('AUTH_') || code === 'MYSQL_CLEAR_PASSWORD_NOT_ENABLED') {
     return sqlLoginRefused(error);
+  }
+  if (code === 'HANDSHAKE_SSL_ERROR' && error instanceof Error) {
+    const reason = Object.assign(new Error(error.message, { cause: error }), {
+      code: tlsCode(error.message),
+    });
+    return networkError(reason, hadConnection) ?? sqlUnreachable(error);
   }
   const network = networkError(error, hadConnection);
   if (network) return network;

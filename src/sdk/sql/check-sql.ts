@@ -10,11 +10,15 @@ const NOTABLE_SKEW_MS = 60_000;
 const STEP_OF: Readonly<Record<string, CheckStep['name']>> = {
   'sql.tls': 'tls',
   'sql.ca_file': 'tls',
+  'sql.needs_host_name': 'tls',
   'sql.login_refused': 'login',
   'sql.too_many_connections': 'login',
   'sql.no_database': 'permission',
   'sql.permission': 'permission',
 };
+
+/** Errors of the settings, found before anything was sent: they prove nothing. */
+const NOTHING_SENT = new Set(['sql.ca_file', 'sql.needs_host_name']);
 
 /**
  * Goes from the network to a row, step by step: reach, tls, login, permission, rights, clock, read. Ends at the first
@@ -64,7 +68,7 @@ export async function checkSql<Connection>(
   } catch (thrown) {
     const error = asAppError(thrown, driver);
     const name = current === 'reach' ? stepOf(error) : current;
-    if (steps.length === 0 && error.code !== 'sql.ca_file') steps.push(...provenBy(name));
+    if (steps.length === 0 && !NOTHING_SENT.has(error.code)) steps.push(...provenBy(name));
     steps.push({ name, ok: false, message: error.message });
   } finally {
     if (connection !== undefined) {
