@@ -36,7 +36,9 @@ export type QueryPresetToStore = Pick<StoredQueryPreset, 'name' | 'queryTemplate
 
 /** What is left out, or undefined, stays. */
 export type QueryPresetUpdate = {
-  readonly [Field in Exclude<keyof QueryPresetToStore, 'id'>]?: QueryPresetToStore[Field] | undefined;
+  readonly [Field in Exclude<keyof QueryPresetToStore, 'id'>]?:
+    | QueryPresetToStore[Field]
+    | undefined;
 };
 
 export async function listQueryPresets(db: Reader): Promise<readonly StoredQueryPreset[]> {
