@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { localTimeReader } from '#sdk/series';
+import { docExample } from '../../../tests/support/doc-example.ts';
 import { instantOf } from './instant-of.ts';
 import { MqttConfig } from './mqtt.schema.ts';
 import type { MappedTopic } from './mqtt.schema.ts';
@@ -177,4 +178,10 @@ test.each([
 ])('the settings %j are refused for %s', (config, field) => {
   const parsed = MqttConfig.safeParse(config);
   expect(parsed.error?.issues[0]?.path[0]).toBe(field);
+});
+
+test('the settings that the documentation shows are accepted, and name the tag that it says', async () => {
+  const config = MqttConfig.parse(await docExample('mqtt.md', 'broker'));
+  const [topic] = config.topics;
+  expect(topic && tagNameOf(topic.tag, 'plant/U1/vibration')).toBe('U1_VIBRATION');
 });
