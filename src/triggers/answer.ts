@@ -71,6 +71,8 @@ export interface TableAnswer extends AnswerBase {
   readonly kind: 'query';
   readonly source: string;
   readonly table: Table;
+  /** Whether a limit that nobody typed was reached: there may be more rows, and these are no total. */
+  readonly mayBeMore?: boolean | undefined;
   /** Set when the query ran over a range. */
   readonly range?: TimeRange | undefined;
   /** The variables that the question gave. */

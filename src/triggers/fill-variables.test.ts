@@ -87,6 +87,16 @@ test('limit is the count, else its default, else the most rows the trigger gives
   expect(query('select 1')({ count: 20 })).toMatchObject({ parameters: { limit: 20 }, count: 20 });
 });
 
+test('a limit that nobody typed cuts what a range or an unlimited query asks for; the latest ten are ten', () => {
+  const ranged = query('t >= {start} limit {limit}', { limit: { default: 10 } });
+  expect(ranged({ range: RANGE }).cutAt).toBe(10);
+  expect(ranged({ range: RANGE, count: 3 }).cutAt).toBeUndefined();
+  expect(ranged({ range: RANGE, variables: { limit: '3' } }).cutAt).toBeUndefined();
+  expect(query('limit {limit}')({}).cutAt).toBe(200);
+  expect(query('limit {limit}', { limit: { default: 10 } })({}).cutAt).toBeUndefined();
+  expect(query('select 1')({}).cutAt).toBeUndefined();
+});
+
 test('what a preset says of a variable stands where the trigger says nothing else', () => {
   const preset = [
     'tag',

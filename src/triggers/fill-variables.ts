@@ -39,6 +39,8 @@ export interface FilledQuery {
   readonly range: TimeRange | undefined;
   /** How many rows were asked for. */
   readonly count: number | undefined;
+  /** At how many rows `{limit}` ends what was asked for as a whole: a range, or all of something. */
+  readonly cutAt: number | undefined;
   readonly given: readonly GivenVariable[];
 }
 
@@ -98,6 +100,13 @@ export function fillVariables(
     return value === null || typeof value === 'boolean' ? value : read(name, value);
   }
 
+  /** Of a query such as the latest ten, ten are all there is to tell; a range or an unlimited query has more. */
+  function cutAt(): number | undefined {
+    const { limit: bound } = Object.fromEntries(parameters);
+    const isWhole = ends?.start !== undefined || variables['limit']?.default === undefined;
+    return !values.has('limit') && isWhole && typeof bound === 'number' ? bound : undefined;
+  }
+
   const limit = values.get('limit');
   return {
     parameters: {
@@ -110,6 +119,7 @@ export function fillVariables(
       end: ends.end.toISOString(),
     },
     count: said.count ?? (typeof limit === 'number' ? limit : undefined),
+    cutAt: cutAt(),
     given: [...inputs.keys()].flatMap((name) => {
       const value = values.get(name);
       if (value === undefined || isReserved(name)) return [];

@@ -198,7 +198,7 @@ async function askTable(
   const usualRange = configuredRange(config.range, context);
   const asked = { name: trigger.name, variables, maxRows, usualRange };
   const filled = fillVariables(asked, said, context);
-  const { parameters, range, count } = filled;
+  const { parameters, range, count, cutAt } = filled;
   const given = filled.given.map((one) => withTagName(one, findTag));
   const bound = {
     ...parameters,
@@ -212,7 +212,9 @@ async function askTable(
   };
   try {
     const table = await query(ask, context.signal);
-    return { ...named(trigger), kind: 'query', source: source.name, table, range, given, bound };
+    const mayBeMore = cutAt !== undefined && cutAt > 1 && table.rows.length >= cutAt;
+    const answer = { kind: 'query' as const, source: source.name, table, mayBeMore };
+    return { ...named(trigger), ...answer, range, given, bound };
   } catch (error) {
     const failure = toAppError(error);
     const tag = given.find(({ isTag }) => isTag);

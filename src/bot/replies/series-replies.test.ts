@@ -445,6 +445,14 @@ describe('rows of a query', () => {
     expect(reply.text).toContain('The source holds more than these 8');
   });
 
+  test('rows that a limit of the query ended are not told as all there are', () => {
+    const rows = Array.from({ length: 10 }, (_, index) => [index, 'HIGH']);
+    const table = { columns: ['id', 'level'], rows, truncated: false };
+    const note = 'There may be more than these 10';
+    expect(triggerReply({ ...TABLE, table, mayBeMore: true }, EN).text).toContain(note);
+    expect(triggerReply({ ...TABLE, table, mayBeMore: false }, EN).text).not.toContain(note);
+  });
+
   test('no rows are said', () => {
     const empty = { columns: ['a'], rows: [], truncated: false };
     expect(triggerReply({ ...TABLE, table: empty }, EN).text).toBe('*energy*\nNo rows.');

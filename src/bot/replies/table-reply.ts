@@ -42,7 +42,8 @@ export function tableReply(answer: TableAnswer, context: ReplyContext): BuiltRep
     });
   });
   const facts = rows.map((row, index) => factsOf(row, index, answer, context));
-  const foot = truncated ? [{ text: say(language, 'moreAtSource', { count: rows.length }) }] : [];
+  const more = truncated ? 'moreAtSource' : answer.mayBeMore ? 'maybeMore' : undefined;
+  const foot = more ? [{ text: say(language, more, { count: rows.length }) }] : [];
   const widths = names.map((name, column) =>
     Math.max(name.length, ...shown.map((row) => row[column]?.length ?? 0)),
   );

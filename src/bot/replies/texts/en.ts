@@ -42,6 +42,7 @@ export const en = {
   atTime: 'at {{time}}',
   moreBefore: 'The source holds more before these {{count}}: ask for a shorter range.',
   moreAtSource: 'The source holds more than these {{count}}: ask for a shorter range.',
+  maybeMore: 'There may be more than these {{count}}: add a larger count, or ask for less time.',
   pageOf: '{{from}}–{{to}} of {{total}}',
   pageOfMore: '{{from}}–{{to}} of {{total}} – send *next* for more',
   more: 'Send *next* for more.',

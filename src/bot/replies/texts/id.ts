@@ -41,6 +41,8 @@ export const id = {
   atTime: 'pukul {{time}}',
   moreBefore: 'Sumber punya data sebelum {{count}} nilai ini: minta rentang yang lebih pendek.',
   moreAtSource: 'Sumber punya lebih dari {{count}} ini: minta rentang yang lebih pendek.',
+  maybeMore:
+    'Mungkin ada lebih dari {{count}} ini: tambahkan jumlah yang lebih besar, atau minta waktu lebih pendek.',
   pageOf: '{{from}}–{{to}} dari {{total}}',
   pageOfMore: '{{from}}–{{to}} dari {{total}} – kirim *lanjut* untuk berikutnya',
   more: 'Kirim *lanjut* untuk berikutnya.',
