@@ -53,8 +53,9 @@ function textCell(toCell: (text: string) => CellValue): ToCell {
 }
 
 function plainCell(value: unknown): CellValue {
+  if (typeof value === 'string') return value;
   if (value === null || value === undefined) return null;
   if (typeof value === 'number') return doubleCell(value);
   if (Buffer.isBuffer(value)) return binaryCell(value.length);
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return JSON.stringify(value);
 }

@@ -8,7 +8,7 @@ import type { SessionZone } from './session-zone.ts';
 /** The part of a command of the driver that tells rows as they come. */
 type Streaming = NodeJS.EventEmitter & {
   on(event: 'fields', listener: (fields: readonly FieldPacket[]) => void): Streaming;
-  on(event: 'result', listener: (row: readonly unknown[]) => void): Streaming;
+  on(event: 'result', listener: (row: unknown[]) => void): Streaming;
   on(event: 'error', listener: (error: Error) => void): Streaming;
   on(event: 'end', listener: () => void): Streaming;
 };
@@ -39,9 +39,9 @@ export async function runQuery(
       toCells = fields.map((field) => mysqlCell(field, zone.toInstant));
     })
     .on('result', (row) => {
-      const cells: CellValue[] = [];
-      for (let i = 0; i < row.length; i += 1) cells.push(toCells[i]?.(row[i]) ?? null);
-      if (!collector.add(cells)) rowsLeftOut += 1;
+      // The driver made the array for us alone, so its values are turned into cells where they are.
+      for (let i = 0; i < row.length; i += 1) row[i] = toCells[i]?.(row[i]) ?? null;
+      if (!collector.add(row as CellValue[])) rowsLeftOut += 1;
       // The server stops by itself after one row too many, unless the query has a limit of its own.
       if (rowsLeftOut > 1) resolve(columns);
     })
