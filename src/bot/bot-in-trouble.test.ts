@@ -129,6 +129,13 @@ describe('a source that does not answer', () => {
   });
 });
 
+test('a question that its source cannot answer is told why, and not taken for a fault of Plantline', async () => {
+  const asked = ['U1_LOAD 8h', 'trend U1_LOAD'].map((text) => message(text));
+  for (const each of asked) await bot.accept(each, 'simulator');
+  await bot.idle();
+  for (const reply of await repliesTo(asked)) expect(reply).toContain('cannot give past values');
+});
+
 test('long texts that wait for their answer are not kept in memory', async () => {
   setFlagsFromString('--expose-gc');
   const collectGarbage = runInNewContext('gc') as () => void;

@@ -15,7 +15,7 @@ import { Pending } from './pending.ts';
 import type { Answered } from './question.ts';
 import { languageOf } from './question-language.ts';
 import { latenessOf } from './lateness-of.ts';
-import { plainReply, type BuiltReply } from './replies/index.ts';
+import { argumentsReply, plainReply, type BuiltReply } from './replies/index.ts';
 import type { SpamVerdict } from './spam-guard.ts';
 import { traceCalls } from './trace-calls.ts';
 
@@ -146,7 +146,11 @@ export function createDecide(deps: DecideDeps): Decide {
         name: code,
         calls,
         language,
-        reply: plainReply('couldNotAnswer', language),
+        // What the question asks cannot be had so: that is for whoever asked, and no fault of ours.
+        reply:
+          error instanceof AppError && error.kind === 'invalid'
+            ? argumentsReply(text, error, language)
+            : plainReply('couldNotAnswer', language),
       };
     }
   }

@@ -22,6 +22,8 @@ export function outcomeError(
     case 'throttled':
       return say(language, 'tagNoAnswer', names);
     case 'invalid':
+      // What the source says of this question, such as that it keeps no history; English is all there is.
+      return say(language, 'tagCannot', { ...names, reason: plainText(error.message, 160) });
     case 'conflict':
     case 'internal':
       return say(language, 'tagFailed', names);

@@ -101,11 +101,13 @@ function tableQuery(dialect: SqlDialect, { recipe, table, columns, shown = [] }:
     };
   }
 
+  // Some databases take a row without a time for the newest of all.
+  const isTimed = `${time} IS NOT NULL`;
   const isTag = () => `${column('tag')} = {tag}`;
   switch (recipe) {
     case 'latest':
     case 'alarms-latest':
-      return newest('Latest', [], []);
+      return newest('Latest', [isTimed], []);
     case 'range':
       return newest('Period', [within], RANGE);
     case 'last-30-minutes':
@@ -114,7 +116,7 @@ function tableQuery(dialect: SqlDialect, { recipe, table, columns, shown = [] }:
     case 'alarms-last-24-hours':
       return newest('Last 24 hours', [within], recent('*-24h'));
     case 'latest-of-tag':
-      return newest('Latest of a tag', [isTag()], [TAG]);
+      return newest('Latest of a tag', [isTag(), isTimed], [TAG]);
     case 'range-of-tag':
       return newest('Period of a tag', [isTag(), within], [TAG, ...RANGE]);
     case 'alarms-of-tag':
@@ -126,7 +128,7 @@ function tableQuery(dialect: SqlDialect, { recipe, table, columns, shown = [] }:
         [LEVEL, ...recent('*-24h')],
       );
     case 'alarms-about': {
-      const about = `LOWER(${column('description')}) LIKE LOWER('%{words}%')`;
+      const about = holdsWords(dialect, column('description'));
       return newest('Alarms about', [about, within], [WORDS, ...recent('*-7d')]);
     }
     case 'alarms-without-comment': {
@@ -142,6 +144,21 @@ function tableQuery(dialect: SqlDialect, { recipe, table, columns, shown = [] }:
     case 'point-range':
     case 'point-last-8-hours':
       throw recipeNotForSource(recipe);
+  }
+}
+
+/** Whether a text holds `{words}`, in any case. Not by `LIKE`, to which a `%` or `_` that somebody typed means any letter. */
+function holdsWords(dialect: SqlDialect, text: string): string {
+  const [within, words] = [`LOWER(${text})`, 'LOWER({words})'];
+  switch (dialect) {
+    case 'postgresql':
+      return `STRPOS(${within}, ${words}) > 0`;
+    case 'sql-server':
+      return `CHARINDEX(${words}, ${within}) > 0`;
+    case 'mysql':
+    case 'oracle':
+    case 'sqlite':
+      return `INSTR(${within}, ${words}) > 0`;
   }
 }
 

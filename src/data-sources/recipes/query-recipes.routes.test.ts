@@ -46,7 +46,8 @@ describe.each(ENGINES)('recipes over HTTP on %s', (engine) => {
     expect(made.status).toBe(200);
     expect(made.body).toEqual({
       name: 'Latest of alarms',
-      queryTemplate: 'SELECT *\nFROM alarms\nORDER BY alarm_date DESC\nLIMIT {limit}',
+      queryTemplate:
+        'SELECT *\nFROM alarms\nWHERE alarm_date IS NOT NULL\nORDER BY alarm_date DESC\nLIMIT {limit}',
       variables: [{ name: 'limit', default: 10, min: 1, max: 1000 }],
     });
     expect(await db.read.selectFrom('query_presets').selectAll().execute()).toEqual([]);
