@@ -57,6 +57,9 @@ function rowsOf(alarm: Alarm, at: string): string {
 
 const COLUMNS = 'id, tag, description, level, total, unit, alarm_date, comment';
 
+/** Somebody never wrote when it was: it is of no time, so neither new nor old. */
+const TIMELESS = "(99, 'FIC101', 'No time', 'HIGH', 1, 'U1', NULL, NULL)";
+
 /** What is asked of each recipe, and which alarms it must give, the newest first. */
 const ASKED: Readonly<
   Record<string, { readonly say?: Record<string, string>; readonly is: (alarm: Alarm) => boolean }>
@@ -168,6 +171,16 @@ function sqlRecipes(
     const words = { words: "%' OR 1=1 --" };
     expect((await run(source, dialect, 'alarms-about', words)).rows).toEqual([]);
   });
+
+  test('words are looked for as they are: a % and a _ are letters like others', async () => {
+    const found = async (words: string) => {
+      const { columns, rows } = await run(source, dialect, 'alarms-about', { words });
+      return rows.map((row: readonly CellValue[]) => Number(row[columns.indexOf('id')]));
+    };
+    expect(await found('100%')).toEqual([4]);
+    expect(await found('%')).toEqual([4]);
+    expect(await found('feed_flow')).toEqual([]);
+  });
 }
 
 describe.runIf(ENGINES.includes('postgresql'))('recipes on PostgreSQL (needs PostgreSQL)', () => {
@@ -177,7 +190,7 @@ describe.runIf(ENGINES.includes('postgresql'))('recipes on PostgreSQL (needs Pos
     const client = new Client({ connectionString: url });
     await client.connect();
     await client.query(`CREATE TABLE "Plant alarms" (id int, tag text, description text, level text, total int, unit text, alarm_date timestamptz, comment text);
-      INSERT INTO "Plant alarms" (${COLUMNS}) VALUES ${ALARMS.map((one) => rowsOf(one, `'${localText(one)}+07'`)).join(', ')}`);
+      INSERT INTO "Plant alarms" (${COLUMNS}) VALUES ${ALARMS.map((one) => rowsOf(one, `'${localText(one)}+07'`)).join(', ')}, ${TIMELESS}`);
     await client.end();
     const config = {
       host,
@@ -197,7 +210,7 @@ describe.runIf(HAS_MARIADB)('recipes on MariaDB (needs MariaDB)', () => {
     await onMariadb(
       [
         'CREATE TABLE `Plant alarms` (id int, tag varchar(40), description text, level varchar(10), total int, unit varchar(10), alarm_date datetime, comment text)',
-        `INSERT INTO \`Plant alarms\` (${COLUMNS}) VALUES ${ALARMS.map((one) => rowsOf(one, `'${localText(one)}'`)).join(', ')}`,
+        `INSERT INTO \`Plant alarms\` (${COLUMNS}) VALUES ${ALARMS.map((one) => rowsOf(one, `'${localText(one)}'`)).join(', ')}, ${TIMELESS}`,
       ],
       name,
     );
@@ -219,7 +232,7 @@ describe('recipes on SQLite', () => {
     const file = join(folder, 'alarms.db');
     const database = new Database(file);
     database.exec(`CREATE TABLE "Plant alarms" (id int, tag text, description text, level text, total int, unit text, alarm_date text, comment text);
-      INSERT INTO "Plant alarms" (${COLUMNS}) VALUES ${ALARMS.map((one) => rowsOf(one, `'${localText(one)}'`)).join(', ')}`);
+      INSERT INTO "Plant alarms" (${COLUMNS}) VALUES ${ALARMS.map((one) => rowsOf(one, `'${localText(one)}'`)).join(', ')}, ${TIMELESS}`);
     database.close();
     const source = await sqlite.connect(sqlite.config.parse({ file }), SQL_TOOLS);
     return { source, close: async () => rmSync(folder, { recursive: true }) };
