@@ -137,6 +137,7 @@ describe.skipIf(CHROMIUM === undefined)('a session that ends while something is 
     const dialog = page.getByRole('dialog');
     const name = dialog.getByRole('textbox', { name: dataSourcesTexts.en.name }).first();
     await name.fill('Second PI');
+    await dialog.getByLabel(dataSourcesTexts.en.plugin).selectOption('aveva-pi');
     await dialog.getByLabel(/^Base URL/).fill(plant.piBaseUrl);
     await dialog.getByRole('textbox', { name: /^Password/ }).fill('hush-hush');
     await loseSession(page);

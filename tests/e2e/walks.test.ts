@@ -80,6 +80,7 @@ describe.skipIf(CHROMIUM === undefined)('people at work on the page (needs Chrom
     await page.goto(`${address}/data-sources`);
     await page.getByRole('button', { name: t.add }).first().click();
     const form = page.getByRole('dialog');
+    await form.getByLabel(t.plugin).selectOption('aveva-pi');
     await form.getByRole('textbox', { name: t.name, exact: false }).first().fill('Second PI');
     await form.getByLabel(/^Base URL/).fill(plant.piBaseUrl);
     await form.getByRole('textbox', { name: /^User/ }).first().fill('demo');
