@@ -252,6 +252,7 @@ describe('a source that is a SQLite file', () => {
         [join(folder, 'no-such-folder', 'missing.db'), /it is not there/],
         [noDatabase, /it is no SQLite database/],
         [folder, /it is a folder/],
+        ['/dev/zero', /it is a device/],
       ] as const) {
         const step = await lastStepOf({ file: path });
         expect(step).toMatchObject({ name: 'reach', ok: false });

@@ -17,6 +17,7 @@ export function toSqliteError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   const { code, message } = toCoded(error);
   if (code === 'OWN_STORE') return sqliteOwnStore();
+  if (code === 'NO_FILE') return sqliteFile('it is a device or a pipe, no file', CHECK_PATH, error);
   if (code === 'TOO_LARGE' || code === 'SQLITE_TOOBIG' || code === 'SQLITE_NOMEM') {
     return sqlTooLarge('an answer may be', error);
   }

@@ -165,7 +165,7 @@ export const en = {
   fitsNumber: '{{name}} is a number, such as {{example}}.',
   fitsWhole: '{{name}} is a whole number.',
   fitsDigits: '{{name}} has too many digits.',
-  fitsUnit: '{{name}} is in {{unit}}: write {{example}} {{unit}}, or just {{example}}.',
+  fitsUnit: '{{name}} is in {{unit}}: write the number alone, such as {{example}}.',
   fitsNoUnit: 'Write {{name}} without a unit, such as {{example}}.',
   fitsOneReading: '{{name}} could be {{readings}}: write {{first}} without separating thousands.',
   fitsFrom: '{{name}} is {{min}} or more.',

@@ -164,7 +164,7 @@ export const id = {
   fitsNumber: '{{name}} berupa angka, misalnya {{example}}.',
   fitsWhole: '{{name}} berupa bilangan bulat.',
   fitsDigits: 'Angka {{name}} terlalu panjang.',
-  fitsUnit: '{{name}} dalam {{unit}}: tulis {{example}} {{unit}}, atau cukup {{example}}.',
+  fitsUnit: '{{name}} dalam {{unit}}: tulis angkanya saja, misalnya {{example}}.',
   fitsNoUnit: 'Tulis {{name}} tanpa satuan, misalnya {{example}}.',
   fitsOneReading: '{{name}} bisa berarti {{readings}}: tulis {{first}} tanpa pemisah ribuan.',
   fitsFrom: '{{name}} paling sedikit {{min}}.',

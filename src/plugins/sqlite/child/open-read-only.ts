@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 
 const BUSY_MS = 2_000;
@@ -10,9 +11,14 @@ const OWN_TABLES = ['outgoing_messages', 'system_settings'];
  * Opens the file so that nothing can be written: neither by its handle nor by a statement. What a file brings along, such
  * as a view, may call no function that could do harm.
  *
- * @throws with the code `OWN_STORE` for a store of Plantline itself
+ * @throws with the code `OWN_STORE` for a store of Plantline itself, `NO_FILE` for a device or a pipe, which SQLite would
+ *   take for an empty database
  */
 export function openReadOnly(file: string): Database.Database {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found && !found.isFile() && !found.isDirectory()) {
+    throw Object.assign(new Error('no regular file'), { code: 'NO_FILE' });
+  }
   const database = new Database(file, { readonly: true, fileMustExist: true, timeout: BUSY_MS });
   database.pragma('query_only = ON');
   database.pragma('trusted_schema = OFF');
