@@ -1,14 +1,19 @@
-import type { Answer, Fact, ValueAnswer } from '../../triggers/index.ts';
+import type { Answer, Fact, TableAnswer, ValueAnswer } from '../../triggers/index.ts';
 import type { ReplyContext } from './built-reply.ts';
 import { digitalChunks, isDigital } from './digital-chunks.ts';
 import { failedChunks } from './failed-reply.ts';
 import { localText } from './local-text.ts';
 import { bold, plainText } from './message-text.ts';
+import { rowFacts } from './row-facts.ts';
+import { rowTexts } from './row-texts.ts';
 import { say } from './say.ts';
 import { seriesChunks } from './series-chunks.ts';
 import { shortNames } from './short-names.ts';
 import { summaryChunks } from './summary-chunks.ts';
 import { valueChunks } from './value-chunks.ts';
+
+/** A row of more columns is read better by itself. */
+const ROW_COLUMNS_MAX = 4;
 
 /** A member's answer on its line of a group's reply. */
 export interface MemberChunks {
@@ -30,11 +35,8 @@ export function memberChunks(answer: Answer, context: ReplyContext): MemberChunk
       return seriesChunks(answer, context);
     case 'summary':
       return summaryChunks(answer, context);
-    case 'query': {
-      const { columns, rows } = answer.table;
-      const chunks = [say(language, 'rows', { count: rows.length })];
-      return { chunks: columns.length === 0 ? [] : chunks, facts: [], values: 0, isOk: true };
-    }
+    case 'query':
+      return rowsOf(answer, context);
     case 'text':
       return {
         chunks: plainText(localText(answer.text, language), 300).split(' '),
@@ -45,6 +47,23 @@ export function memberChunks(answer: Answer, context: ReplyContext): MemberChunk
     case 'failed':
       return failedChunks(answer, context);
   }
+}
+
+/** One short row in full, since it is what was asked for; of more rows only their number has room on a line. */
+function rowsOf(answer: TableAnswer, context: ReplyContext): MemberChunks {
+  const { columns, rows } = answer.table;
+  const [row, ...others] = rows;
+  if (!row || others.length > 0 || columns.length > ROW_COLUMNS_MAX) {
+    const chunks = [say(context.language, 'rows', { count: rows.length })];
+    return { chunks: columns.length === 0 ? [] : chunks, facts: [], values: 0, isOk: true };
+  }
+  const facts = rowFacts(row, 0, answer, context);
+  const chunks = rowTexts(row, 0, answer, context).map((cell, column) => {
+    const text = bold(cell);
+    const joint = column === row.length - 1 ? '' : ' ·';
+    return row.length === 1 ? text : `${plainText(columns[column] ?? '', 40)} ${text}${joint}`;
+  });
+  return { chunks, facts, values: facts.length, isOk: true };
 }
 
 function valuesOf(answer: ValueAnswer, context: ReplyContext): MemberChunks {

@@ -130,3 +130,21 @@ test('in a group, a member of several tags whose source fails tells the last val
   );
   expect(reply.facts.map(({ value }) => value)).toEqual([168.2, 538.1]);
 });
+
+test('in a group, a query of one short row shows it, and one of many how many there are', () => {
+  const query = { kind: 'query' as const, source: 'MES' };
+  const members = [
+    { ...query, name: 'alarms', table: { columns: ['n'], rows: [[216]], truncated: false } },
+    {
+      ...query,
+      name: 'last',
+      table: { columns: ['tag', 'level'], rows: [['FIC101', 'HIGH']], truncated: false },
+    },
+    { ...query, name: 'log', table: { columns: ['n'], rows: [[1], [2]], truncated: false } },
+  ];
+  const reply = groupReply({ name: 'shift', members }, EN);
+  expect(reply.text).toContain('alarms  *216*');
+  expect(reply.text).toMatch(/last +tag \*FIC101\* · level \*HIGH\*/);
+  expect(reply.text).toMatch(/log +2 rows/);
+  expect(reply.facts).toMatchObject([{ source: 'MES', tag: 'n', value: 216 }]);
+});

@@ -1,24 +1,18 @@
 import type { CellValue } from '#sdk';
-import {
-  type Fact,
-  formatCellNumber,
-  formatInstant,
-  formatRange,
-  type TableAnswer,
-} from '../../triggers/index.ts';
+import { formatRange, type TableAnswer } from '../../triggers/index.ts';
 import type { BuiltReply, ReplyContext } from './built-reply.ts';
+import { cellText } from './cell-text.ts';
 import { localText } from './local-text.ts';
 import { bold, plainText } from './message-text.ts';
 import { paginate, type ReplyLine } from './paginate.ts';
 import { say } from './say.ts';
+import { rowFacts } from './row-facts.ts';
+import { rowTexts } from './row-texts.ts';
 import { titleLine } from './title-line.ts';
-import { toFact } from './to-fact.ts';
 
 const PHONE_WIDTH = 40;
 const ROWS_PER_PAGE = 15;
 const RECORDS_PER_PAGE = 6;
-const CELL_LENGTH_MAX = 120;
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z$/;
 
 /** Rows of a query: in columns where a phone is wide enough, else one row below the other with its columns named. */
 export function tableReply(answer: TableAnswer, context: ReplyContext): BuiltReply {
@@ -32,16 +26,8 @@ export function tableReply(answer: TableAnswer, context: ReplyContext): BuiltRep
     return paginate({ language, head, rows: [{ text: say(language, 'noRows') }] });
   }
   const names = columns.map((column) => plainText(column, 40));
-  const shown = rows.map((row, index) => {
-    const read = answer.table.readings?.[index];
-    return row.map((cell, column) => {
-      const text = cellText(cell, context);
-      const unit = column === read?.column && typeof cell === 'number' ? read.reading.unit : null;
-      // Where the row says the unit itself, once is enough.
-      return unit === null || row.includes(unit) ? text : `${text} ${plainText(unit, 20)}`;
-    });
-  });
-  const facts = rows.map((row, index) => factsOf(row, index, answer, context));
+  const shown = rows.map((row, index) => rowTexts(row, index, answer, context));
+  const facts = rows.map((row, index) => rowFacts(row, index, answer, context));
   const more = truncated ? 'moreAtSource' : answer.mayBeMore ? 'maybeMore' : undefined;
   const foot = more ? [{ text: say(language, more, { count: rows.length }) }] : [];
   const widths = names.map((name, column) =>
@@ -99,48 +85,6 @@ function recordText(
   return number === undefined ? cells.join('\n') : `${bold(`#${number}`)}  ${cells.join(' · ')}`;
 }
 
-function cellText(cell: CellValue, context: ReplyContext): string {
-  if (cell === null) return '–';
-  if (typeof cell === 'number') return formatCellNumber(cell, context.language);
-  if (typeof cell === 'boolean') return say(context.language, cell ? 'yes' : 'no');
-  if (INSTANT.test(cell)) {
-    return formatInstant(cell, context.timeZone, context.language, context.now);
-  }
-  const text = plainText(cell, CELL_LENGTH_MAX);
-  return text === '' ? '–' : text;
-}
-
 function isNumeric(cell: CellValue | undefined): boolean {
   return typeof cell === 'number' || cell === null;
-}
-
-/**
- * The reading behind a row, where the source tells it; else its numbers: a query says neither unit nor time of them, so
- * the time is that of the question.
- */
-function factsOf(
-  row: readonly CellValue[],
-  index: number,
-  { table, source }: TableAnswer,
-  context: ReplyContext,
-): readonly Fact[] {
-  if (table.readings) {
-    const read = table.readings[index];
-    return read ? [toFact(source, read.tag, read.reading)] : [];
-  }
-  return row.flatMap((cell, column) =>
-    typeof cell === 'number' && Number.isFinite(cell)
-      ? [
-          {
-            source,
-            tag: table.columns[column] ?? '',
-            value: cell,
-            unit: null,
-            timestamp: context.now.toISOString(),
-            quality: 'good' as const,
-            kind: 'value' as const,
-          },
-        ]
-      : [],
-  );
 }
