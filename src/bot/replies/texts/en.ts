@@ -27,7 +27,7 @@ export const en = {
   tagNotAllowed: '"{{tag}}" may not be read by Plantline’s account',
   tagNoAnswer: '{{source}} gave no answer for "{{tag}}"',
   tagFailed: '"{{tag}}" could not be read',
-  tagCannot: '\"{{tag}}\": {{reason}}',
+  tagCannot: '"{{tag}}": {{reason}}',
   noTags: '{{source}} has no tag for this.',
 
   recorded: 'recorded',

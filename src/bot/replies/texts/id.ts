@@ -26,7 +26,7 @@ export const id = {
   tagNotAllowed: '"{{tag}}" tidak boleh dibaca oleh akun Plantline',
   tagNoAnswer: '{{source}} tidak menjawab untuk "{{tag}}"',
   tagFailed: '"{{tag}}" tidak dapat dibaca',
-  tagCannot: '\"{{tag}}\": {{reason}}',
+  tagCannot: '"{{tag}}": {{reason}}',
   noTags: '{{source}} tidak punya tag untuk ini.',
 
   recorded: 'terekam',
