@@ -16,6 +16,15 @@ export function unknownPlugin(name: string, plugin: string): AppError {
   );
 }
 
+export function fieldsForAdmins(fields: readonly string[]): AppError {
+  return new AppError(
+    'forbidden',
+    'data_sources.admin_only',
+    `Only an administrator may set ${fields.join(', ')}; leave it as it is, or ask one.`,
+    { fields },
+  );
+}
+
 /** @param what the source was asked to do, as in "give past values" */
 export function cannot(source: string, what: string): AppError {
   return new AppError(

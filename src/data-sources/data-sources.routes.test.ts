@@ -36,6 +36,7 @@ const vault = defineDataSource({
     tls: z.object({ key: z.string().optional().meta({ secret: true }), ca: z.string() }).optional(),
     plain: z.boolean().optional().meta({ weakens: true }),
     labels: z.record(z.string(), z.string()).optional(),
+    functions: z.array(z.string()).optional().meta({ adminOnly: true }),
     points: z.array(z.object({ name: z.string() })).optional(),
   }),
   connect: async () => ({ check: async () => [], close: async () => {} }),
@@ -85,6 +86,20 @@ async function serverWithSources(engine: Engine) {
 }
 
 describe.each(ENGINES)('data sources over HTTP on %s', (engine) => {
+  test('what is left to administrators is set by them alone, and left as it is by others', async () => {
+    const { call, make } = await serverWithSources(engine);
+    const config = { ...VAULT, functions: ['oee'] };
+    const body = { name: 'A source', plugin: 'vault', config };
+    const refused = { status: 403, body: { error: { code: 'data_sources.admin_only' } } };
+    expect(await call('POST', '/data-sources', body, 'user')).toMatchObject(refused);
+    const { id } = await make(config);
+    const change = async (functions?: readonly string[]) =>
+      await call('PATCH', `/data-sources/${id}`, { config: { ...VAULT, functions } }, 'user');
+    expect(await change(['oee', 'bad'])).toMatchObject(refused);
+    expect(await change()).toMatchObject(refused);
+    expect(await change(['oee'])).toMatchObject({ status: 200 });
+  });
+
   test('a source is connected, shown without its secrets, opened at once, and the log says who did it', async () => {
     const { call, audited, sources, stored } = await serverWithSources(engine);
     const made = await call('POST', '/data-sources', HISTORIAN, 'user');

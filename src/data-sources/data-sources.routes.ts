@@ -11,6 +11,7 @@ import {
   assertNotChangedMeanwhile,
   changedAt,
   listOf,
+  signedInUser,
 } from '../lib/http/index.ts';
 import { type PreparedConfig, shownConfig } from '../lib/plugin-config/index.ts';
 import type { SecretBox } from '../lib/secrets.ts';
@@ -29,6 +30,7 @@ import {
   DataSourceQuery,
   NewDataSource,
 } from './data-sources.schema.ts';
+import { assertMaySet } from './assert-may-set.ts';
 import { prepareConfig } from './prepare-config.ts';
 import { presentSource } from './present-source.ts';
 import type { Sources } from './sources.ts';
@@ -83,10 +85,13 @@ export function dataSourceRoutes(deps: DataSourceRoutesDeps): FastifyPluginAsync
     return shown;
   }
 
+  function pluginOf(kind: string): DataSourcePlugin | undefined {
+    return plugins.find((one) => one.kind === kind);
+  }
+
   /** What the audit log keeps of a source: no secret, only that one was touched. */
   function logged({ name, plugin, config, active }: StoredDataSource) {
-    const known = plugins.find(({ kind }) => kind === plugin);
-    return { name, plugin, config: shownConfig(config, known), active };
+    return { name, plugin, config: shownConfig(config, pluginOf(plugin)), active };
   }
 
   return async (app) => {
@@ -138,6 +143,7 @@ export function dataSourceRoutes(deps: DataSourceRoutesDeps): FastifyPluginAsync
       async (request, reply) => {
         const id = randomUUID();
         const { config: given, ...rest } = request.body;
+        assertMaySet(signedInUser(request).role, pluginOf(rest.plugin), given);
         const prepared = prepareConfig(deps, { ...rest, id }, given);
         const { config } = prepared;
         const made = await change(actorOf(request), async (tx, at) => {
@@ -166,6 +172,9 @@ export function dataSourceRoutes(deps: DataSourceRoutesDeps): FastifyPluginAsync
         const { updatedAt: seenAt, config: given, ...rest } = request.body;
         const seen = await findOrFail(db.read, id);
         assertNotChangedMeanwhile(seenAt, seen);
+        if (given) {
+          assertMaySet(signedInUser(request).role, pluginOf(seen.plugin), given, seen.config);
+        }
         const prepared = given && prepareConfig(deps, seen, given, seen.config);
         const changed = await change(actorOf(request), async (tx, at) => {
           const before = await findOrFail(tx, id);

@@ -10,6 +10,8 @@ export interface JsonSchema {
   readonly weakens?: boolean;
   /** What is sent goes where it says. */
   readonly address?: boolean;
+  /** Only an administrator may set it. */
+  readonly adminOnly?: boolean;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly additionalProperties?: unknown;
   readonly items?: JsonSchema;
@@ -46,6 +48,11 @@ export function addressFieldsOf(plugin: Configurable): readonly string[] {
   return markedPaths(configSchemaOf(plugin), '', 'address');
 }
 
+/** The paths of the fields a plugin leaves to administrators. */
+export function adminOnlyFieldsOf(plugin: Configurable): readonly string[] {
+  return markedPaths(configSchemaOf(plugin), '', 'adminOnly');
+}
+
 /** The paths of fields of a config that its schema does not know, which a plugin would silently ignore. */
 export function unknownFieldsOf(plugin: Configurable, config: object): readonly string[] {
   return unknownFields(configSchemaOf(plugin), config, '');
@@ -54,7 +61,7 @@ export function unknownFieldsOf(plugin: Configurable, config: object): readonly 
 function markedPaths(
   schema: JsonSchema,
   path: string,
-  mark: 'secret' | 'weakens' | 'address',
+  mark: 'secret' | 'weakens' | 'address' | 'adminOnly',
 ): readonly string[] {
   const variants = variantsOf(schema);
   const own = path !== '' && variants.some((variant) => variant[mark]) ? [path] : [];

@@ -3,6 +3,7 @@ export { hasPlaceFor, isSetAt, placesOf, setAt, takeFrom, valueAt } from './conf
 export {
   type Configurable,
   addressFieldsOf,
+  adminOnlyFieldsOf,
   configSchemaOf,
   secretFieldsOf,
   unknownFieldsOf,

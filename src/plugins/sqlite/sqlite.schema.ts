@@ -13,6 +13,7 @@ export const SqliteConfig = z.object({
       title: 'File',
       description: 'Its path on the machine Plantline runs on. It is opened to be read only.',
       examples: ['/srv/lab/results.db'],
+      adminOnly: true,
     }),
   instants: Instants.default('local').meta({
     title: 'Times in this file',

@@ -35,6 +35,7 @@ export const sqlLimitFields = {
   allowedFunctions: z.array(z.string().min(1)).optional().meta({
     title: 'Functions allowed besides the built-in ones',
     description: 'By name. Only functions that change nothing: nobody checks what they do.',
+    adminOnly: true,
   }),
 };
 

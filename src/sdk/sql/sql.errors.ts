@@ -70,7 +70,7 @@ export function sqlTimeout(timeoutMs?: number): AppError {
   return new AppError(
     'timeout',
     'sql.timeout',
-    `The database did not answer ${within}, so the query was ended. Ask for a shorter time or fewer rows.`,
+    `The database did not answer ${within}, so the query was ended. Ask for a shorter time or fewer rows; if small questions fail too, the database or the network to it hangs.`,
   );
 }
 
