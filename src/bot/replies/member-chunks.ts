@@ -54,8 +54,11 @@ function rowsOf(answer: TableAnswer, context: ReplyContext): MemberChunks {
   const { columns, rows } = answer.table;
   const [row, ...others] = rows;
   if (!row || others.length > 0 || columns.length > ROW_COLUMNS_MAX) {
-    const chunks = [say(context.language, 'rows', { count: rows.length })];
-    return { chunks: columns.length === 0 ? [] : chunks, facts: [], values: 0, isOk: true };
+    const count = say(context.language, 'rows', { count: rows.length });
+    const name = plainText(answer.name, 60);
+    const how = row ? say(context.language, 'memberSend', { name }).split(' ') : [];
+    const chunks = columns.length === 0 ? [] : [count, ...how];
+    return { chunks, facts: [], values: 0, isOk: true };
   }
   const facts = rowFacts(row, 0, answer, context);
   const chunks = rowTexts(row, 0, answer, context).map((cell, column) => {

@@ -145,6 +145,6 @@ test('in a group, a query of one short row shows it, and one of many how many th
   const reply = groupReply({ name: 'shift', members }, EN);
   expect(reply.text).toContain('alarms  *216*');
   expect(reply.text).toMatch(/last +tag \*FIC101\* · level \*HIGH\*/);
-  expect(reply.text).toMatch(/log +2 rows/);
+  expect(reply.text).toMatch(/log +2 rows · send \*log\* to see\s+them/);
   expect(reply.facts).toMatchObject([{ source: 'MES', tag: 'n', value: 216 }]);
 });

@@ -90,6 +90,7 @@ export const en = {
   memberRefuses: '{{source}} refuses the log-in',
   memberForbids: '{{source}} does not allow it',
   memberHasNot: '{{source}} does not have it',
+  memberSend: '· send *{{name}}* to see them',
   memberFailed: 'could not be answered',
   lastKnownShort: 'last known {{value}} at {{time}}',
 

@@ -88,6 +88,7 @@ export const id = {
   memberRefuses: '{{source}} menolak akun',
   memberForbids: '{{source}} tidak mengizinkan',
   memberHasNot: '{{source}} tidak punya',
+  memberSend: '· kirim *{{name}}* untuk melihatnya',
   memberFailed: 'tidak dapat dijawab',
   lastKnownShort: 'terakhir {{value}} pukul {{time}}',
 
