@@ -117,5 +117,5 @@ test('a topic of an MQTT broker is asked by its tag, and so is a metric of Spark
   await broker.publish('spBv1.0/Plant/NDEATH/Edge1', encodeSparkplug(death));
   await expect.poll(() => ask('Plant/Edge1/Flow'), { timeout: 15_000 }).toContain('Stale');
   expect(await ask('Plant/Edge1/Flow')).toContain('88.5');
-  expect(await ask('trend U1_VIBRATION 2h')).toMatch(/U1_VIBRATION.*could not be read/);
+  expect(await ask('trend U1_VIBRATION 2h')).toMatch(/U1_VIBRATION[^]*keep/);
 });
