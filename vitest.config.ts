@@ -11,7 +11,7 @@ export default defineConfig({
     // One worker waits most of the time for the servers it started.
     maxWorkers: 2,
     expect: { poll: { timeout: 10_000 } },
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

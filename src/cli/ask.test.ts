@@ -26,7 +26,7 @@ async function atHome() {
 
 function plantline(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ended> {
   return new Promise((resolve) => {
-    const options = { env, timeout: 15_000 };
+    const options = { env, timeout: 45_000 };
     execFile(process.execPath, ['bin/plantline.js', ...args], options, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr });
     });

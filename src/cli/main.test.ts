@@ -31,7 +31,7 @@ function run(args: readonly string[], { env = {}, input = '' }: RunOptions = {})
     const child = execFile(
       process.execPath,
       args,
-      { env: { PATH: process.env['PATH'], PLANTLINE_DATA_DIR: folder, ...env }, timeout: 15_000 },
+      { env: { PATH: process.env['PATH'], PLANTLINE_DATA_DIR: folder, ...env }, timeout: 45_000 },
       (error, stdout, stderr) => {
         resolve({ code: error ? Number(error.code ?? -1) : 0, stdout, stderr });
       },

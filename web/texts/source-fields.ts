@@ -4,6 +4,7 @@ import { httpJsonFields } from './http-json-fields.ts';
 import { mqttFields } from './mqtt-fields.ts';
 import { opcUaFields } from './opc-ua-fields.ts';
 import { oracleFields } from './oracle-fields.ts';
+import { sqlFields } from './sql-fields.ts';
 import { sqlServerFields } from './sql-server-fields.ts';
 
 /**
@@ -17,6 +18,7 @@ export const sourceFieldsTexts = defineTexts('source-fields', {
     ...mqttFields.en,
     ...opcUaFields.en,
     ...oracleFields.en,
+    ...sqlFields.en,
     ...sqlServerFields.en,
     'aveva-pi.mode': 'Connection',
     'aveva-pi.mode_says':
@@ -76,6 +78,7 @@ export const sourceFieldsTexts = defineTexts('source-fields', {
     ...mqttFields.id,
     ...opcUaFields.id,
     ...oracleFields.id,
+    ...sqlFields.id,
     ...sqlServerFields.id,
     'aveva-pi.mode': 'Sambungan',
     'aveva-pi.mode_says':
