@@ -32,8 +32,8 @@ export type RestoreDone = {
 };
 
 /**
- * Puts what a backup holds into an empty store, of whichever engine, and its pictures and files into the media folder:
- * all of it or, when anything is wrong with it, nothing. A backup of an older version is brought up to date on the way.
+ * Puts what a backup holds into an empty store, of whichever engine: all of it or, when anything is wrong with it, nothing.
+ * Its pictures and files go into the media folder; of a restore that fails some may stay there, which nothing names. A backup of an older version is brought up to date on the way.
  *
  * @param afterwards what else belongs into the same transaction
  * @throws AppError `backup.unreadable`, `backup.incomplete`, `backup.is_newer`, `backup.key_is_another`,
@@ -81,7 +81,6 @@ async function* readBackup(file: string): Lines {
   const bytes = createReadStream(file);
   const unpacked = bytes.pipe(createGunzip());
   bytes.on('error', (error) => unpacked.destroy(error));
-  // A line is not longer than a message can be, but a file from elsewhere could be one endless line.
   for await (const text of createInterface({ input: unpacked, crlfDelay: Infinity })) {
     if (isWhole) throw backupIncomplete();
     if (count === 0) {

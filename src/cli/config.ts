@@ -71,7 +71,7 @@ async function importFile(file: string, { prune = false, json }: FileOptions): P
     const { timeZone } = config;
     const how = { ...tools, prune, outbound, clock, timeZone };
     return await importConfiguration(change, localActor('cli'), wanted, how);
-  });
+  }, true);
   if (json) console.log(JSON.stringify({ changes: planned }));
   else if (planned.length === 0) console.log('Nothing differed.');
   else for (const line of describeChanges(planned)) console.log(line);
@@ -92,15 +92,20 @@ type Store = {
   readonly config: Config;
 };
 
-async function inStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
+/** @param mayMake whether the store is made or upgraded first; otherwise there must be one, up to date */
+async function inStore<T>(work: (store: Store) => Promise<T>, mayMake = false): Promise<T> {
   const { createAudit, createChange, findStoreKey } = await import('../audit/index.ts');
-  const { migrate, openDatabase } = await import('../db/index.ts');
+  const { listDueMigrations, migrate, openDatabase } = await import('../db/index.ts');
   const { deriveKey } = await import('../lib/secret-key.ts');
   const { createSecretBox } = await import('../lib/secrets.ts');
+  const { findSecretKey } = await import('./find-secret-key.ts');
+  const { storeNotReady } = await import('../configuration/index.ts');
   const config = readSettings();
+  if (!mayMake && !findSecretKey(config)) throw storeNotReady();
   const db = await openDatabase(config.databaseUrl);
   try {
-    await migrate(db);
+    if (mayMake) await migrate(db);
+    else if ((await listDueMigrations(db)).length > 0) throw storeNotReady();
     const key = await findStoreKey(db.read, config);
     const plugins = await allPlugins(config);
     const audit = createAudit(deriveKey(key, 'audit'));

@@ -128,6 +128,14 @@ describe('the right Node', () => {
 });
 
 describe('users and the store', () => {
+  test('what only reads what is set up makes no store', async () => {
+    const env = { PLANTLINE_DATA_DIR: join(folder, 'not-there') };
+    const { code, stderr } = await plantline(['config', 'export'], { env });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^There is no store here yet[^\n]+\n$/);
+    expect(existsSync(join(folder, 'not-there'))).toBe(false);
+  });
+
   test('migrate makes the store, and a second time has nothing to do', async () => {
     const env = { PLANTLINE_DATA_DIR: join(folder, 'fresh') };
     const first = await plantline(['migrate', '--json'], { env });

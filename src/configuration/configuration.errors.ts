@@ -34,3 +34,11 @@ export function idTwice(section: string, id: string): AppError {
     { section },
   );
 }
+
+export function storeNotReady(): AppError {
+  return new AppError(
+    'not_found',
+    'configuration.store_not_ready',
+    'There is no store here yet, or it is to be upgraded first: check PLANTLINE_DATA_DIR and PLANTLINE_DATABASE_URL, then run "plantline migrate".',
+  );
+}

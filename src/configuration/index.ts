@@ -1,3 +1,4 @@
+export { storeNotReady } from './configuration.errors.ts';
 export { describeChanges } from './describe-changes.ts';
 export {
   type ConfigurationTools,
