@@ -5,6 +5,8 @@ import { listErrorCodes } from '../scripts/list-error-codes.ts';
 
 /** Who may name a table in a query. A join across owners is written in the owner of the table it starts from. */
 const OWNER: Readonly<Record<string, string>> = {
+  ai_answers: 'ai',
+  ai_models: 'ai',
   ai_triggers: 'ai',
   answer_names: 'triggers',
   api_tokens: 'accounts',
@@ -26,6 +28,8 @@ const OWNER: Readonly<Record<string, string>> = {
   sessions: 'accounts',
   source_troubles: 'data-sources',
   system_settings: 'settings',
+  tag_aliases: 'tag-search',
+  tag_choices: 'tag-search',
   transport_store: 'transports',
   transports: 'transports',
   trigger_group_members: 'triggers',

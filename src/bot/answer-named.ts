@@ -9,9 +9,9 @@ import type {
   VariableProblem,
 } from '../triggers/index.ts';
 import { type Conversation, askVariable } from './ask-variable.ts';
-import type { CatalogueEntry } from './grammar/index.ts';
+import type { CatalogueEntry } from '../grammar/index.ts';
 import type { Answered, Question } from './question.ts';
-import { argumentsReply, plainReply } from './replies/index.ts';
+import { argumentsReply, plainReply } from '../replies/index.ts';
 import { runNamed } from './run-named.ts';
 
 type Entry = CatalogueEntry<LoadedGroup, LoadedTrigger>;

@@ -2,7 +2,7 @@ import type { LoadedTrigger, VariableProblem } from '../triggers/index.ts';
 import type { Language } from '../triggers/index.ts';
 import type { PendingVariable } from './pending.ts';
 import type { Answered, Question } from './question.ts';
-import { choiceLabels, variableReply } from './replies/index.ts';
+import { choiceLabels, variableReply } from '../replies/index.ts';
 
 /** What is known of a question whose variables are being asked for. */
 export type Conversation = Pick<PendingVariable, 'said' | 'saidAt' | 'answers'>;

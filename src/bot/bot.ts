@@ -5,7 +5,7 @@ import type { Executor } from '../db/index.ts';
 import { createAlarm } from './alarm.ts';
 import { createDecide, questionText, type DecideDeps } from './create-decide.ts';
 import { createWriteAnswer, type WriteAnswerDeps } from './create-write-answer.ts';
-import { parseChoice } from './grammar/index.ts';
+import { parseChoice } from '../grammar/index.ts';
 import { createKnownContacts } from './known-contacts.ts';
 import { createOrderedWork } from './ordered-work.ts';
 import { createSpamGuard, type SpamVerdict } from './spam-guard.ts';

@@ -21,7 +21,7 @@ import { recordTriggerUses } from '../triggers/index.ts';
 import type { Decided, Outcome } from './create-decide.ts';
 import { type DealtWith, toDealtWith } from './dealt-with.ts';
 import { type Pending, PENDING_MINUTES } from './pending.ts';
-import type { BuiltReply } from './replies/index.ts';
+import type { BuiltReply } from '../replies/index.ts';
 import type { ReplyRow } from './reply-waiter.ts';
 
 export interface WriteAnswerDeps {

@@ -5,7 +5,7 @@ import type { Contact } from '../chat/index.ts';
 import { readVersions, type ChangeVersions, type Db } from '../db/index.ts';
 import type { Settings } from '../settings/index.ts';
 import { loadTriggers, type LoadedGroup, type LoadedTrigger } from '../triggers/index.ts';
-import { buildCatalogue, type Catalogue } from './grammar/index.ts';
+import { buildCatalogue, type Catalogue } from '../grammar/index.ts';
 
 /** What a message is understood with: kept in memory, and as fresh as the store whenever a message comes. */
 export interface Knowledge {

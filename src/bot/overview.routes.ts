@@ -8,7 +8,7 @@ import { VERSION } from '../lib/version.ts';
 import { countOutbox } from '../outbox/index.ts';
 import { type TransportState, countStuckWebhookEvents } from '../transports/index.ts';
 import { countTriggers } from '../triggers/index.ts';
-import type { AccessMode } from './access.ts';
+import type { AccessMode } from '../access/index.ts';
 import { createDayTally } from './day-tally.ts';
 import { findAttention } from './find-attention.ts';
 import { Overview } from './overview.schema.ts';

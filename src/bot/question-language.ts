@@ -1,6 +1,6 @@
 import type { Contact } from '../chat/index.ts';
 import { Language } from '../triggers/index.ts';
-import { chooseLanguage, detectLanguage } from './grammar/index.ts';
+import { chooseLanguage, detectLanguage } from '../grammar/index.ts';
 
 /**
  * The language to answer in: that of the question's own words when they tell, then the contact's choice, then that of

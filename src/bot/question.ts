@@ -1,29 +1,21 @@
 import type { IncomingMessage } from '#sdk';
 import type { Contact } from '../chat/index.ts';
-import type { Sources } from '../data-sources/index.ts';
 import type { Language, TriggerUse } from '../triggers/index.ts';
-import type { Rights } from './access.ts';
+import type { Asking } from '../access/index.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { About, Pending, PendingVariable } from './pending.ts';
-import type { BuiltReply } from './replies/index.ts';
+import type { BuiltReply } from '../replies/index.ts';
 
 /** A message on its way to an answer: who asks what, with which rights, and everything it is understood with. */
-export interface Question {
+export interface Question extends Asking {
   /** As `normaliseText` gives it. */
   readonly text: string;
   readonly message: IncomingMessage;
   readonly contact: Contact;
-  readonly rights: Rights;
   readonly knowledge: Knowledge;
-  readonly sources: Sources;
-  readonly now: Date;
-  /** The site's IANA zone. */
-  readonly timeZone: string;
   readonly defaultLanguage: Language;
   /** What Plantline offered in this chat last, if that still stands. */
   readonly pending: Pending | undefined;
-  /** Aborted when the answer must be out. */
-  readonly signal: AbortSignal;
 }
 
 /** What is said to a question, and what it changes in the chat. */

@@ -1,5 +1,5 @@
 import { readTimeRange } from '../triggers/index.ts';
-import { type ArgumentsContext, type ArgumentsResult, parseArguments } from './grammar/index.ts';
+import { type ArgumentsContext, type ArgumentsResult, parseArguments } from '../grammar/index.ts';
 import type { AskedArguments } from './runs.schema.ts';
 
 /** Reads arguments as a message's are read, or those a program gave part by part. Never throws. */

@@ -10,7 +10,7 @@ import {
   runGroup,
   runTrigger,
 } from '../triggers/index.ts';
-import { type BuiltReply, groupReply, triggerReply } from './replies/index.ts';
+import { type BuiltReply, groupReply, triggerReply } from '../replies/index.ts';
 
 /** What a name stands for, ready to be run. */
 export type Runnable =

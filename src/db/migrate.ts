@@ -5,6 +5,7 @@ import { firstTables } from './migrations/0001-first-tables.ts';
 import { accountsAndAudit } from './migrations/0002-accounts-and-audit.ts';
 import { transports } from './migrations/0003-transports.ts';
 import { sourceHealthAndKeys } from './migrations/0004-source-health-and-keys.ts';
+import { questionsAndPictures } from './migrations/0005-questions-and-pictures.ts';
 import { takeTurns } from './take-turns.ts';
 
 type Migration = {
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly Migration[] = [
   { number: 2, name: 'accounts-and-audit', statements: accountsAndAudit },
   { number: 3, name: 'transports', statements: transports },
   { number: 4, name: 'source-health-and-keys', statements: sourceHealthAndKeys },
+  { number: 5, name: 'questions-and-pictures', statements: questionsAndPictures },
 ];
 
 const NEWEST = MIGRATIONS.at(-1)?.number ?? 0;

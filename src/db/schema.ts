@@ -201,6 +201,68 @@ export interface OutgoingMessages {
   is_in_doubt: Generated<boolean>;
   /** The network takes it only after the person has written something. */
   is_waiting_for_person: Generated<boolean>;
+  /** A picture that is drawn when the message is sent; null once it is among the media. */
+  picture: Json | null;
+}
+
+/** Other names of tags: everybody's, or one contact's own. */
+interface TagAliases {
+  id: string;
+  alias: string;
+  /** `alias` in the form in which aliases are compared. */
+  alias_key: string;
+  data_source_id: string;
+  tag: string;
+  contact_id: string | null;
+  created_at: Date;
+}
+
+/** Which tag people chose after which words. */
+interface TagChoices {
+  words_key: string;
+  data_source_id: string;
+  tag: string;
+  times: number;
+  last_chosen_at: Date;
+}
+
+/** A language model that may answer questions. */
+interface AiModels {
+  id: string;
+  name: string;
+  kind: string;
+  /** Its secret fields encrypted. */
+  config: Json;
+  active: Generated<boolean>;
+  created_at: Date;
+  updated_at: Date;
+}
+
+/** How a question in plain words was answered. */
+interface AiAnswers {
+  id: string;
+  message_id: string | null;
+  chat: string | null;
+  sender: string | null;
+  contact_id: string | null;
+  ai_trigger_id: string | null;
+  question: string;
+  language: string;
+  /** `built_in` or `model`. */
+  path: string;
+  /** `answered`, `asked`, `refused`, `unknown`, `replaced`, `failed`. */
+  outcome: string;
+  model: string | null;
+  plan: Json | null;
+  calls: Json | null;
+  answer: string | null;
+  input_tokens: number | null;
+  output_tokens: number | null;
+  cost_usd: number | null;
+  ms: number;
+  /** What the person thought of it, as a reaction: `good` or `bad`. */
+  feedback: string | null;
+  created_at: Date;
 }
 
 interface QueryPresets {
@@ -381,6 +443,8 @@ interface ChangeVersions {
 }
 
 export interface Schema {
+  ai_answers: AiAnswers;
+  ai_models: AiModels;
   ai_triggers: AiTriggers;
   answer_names: AnswerNames;
   api_tokens: ApiTokens;
@@ -402,6 +466,8 @@ export interface Schema {
   sessions: Sessions;
   source_troubles: SourceTroubles;
   system_settings: SystemSettings;
+  tag_aliases: TagAliases;
+  tag_choices: TagChoices;
   transport_store: TransportEntries;
   transports: Transports;
   trigger_group_members: TriggerGroupMembers;

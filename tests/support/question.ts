@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineDataSource, type DataSource } from '#sdk';
-import { decideAccess } from '../../src/bot/access.ts';
-import { buildCatalogue } from '../../src/bot/grammar/index.ts';
+import { decideAccess } from '../../src/access/index.ts';
+import { buildCatalogue } from '../../src/grammar/index.ts';
 import type { Question } from '../../src/bot/question.ts';
 import { createSources, type Sources } from '../../src/data-sources/index.ts';
 import type { Grants } from '../../src/chat/index.ts';

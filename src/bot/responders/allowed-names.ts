@@ -1,15 +1,6 @@
-import type { LoadedGroup, LoadedTrigger } from '../../triggers/index.ts';
-import type { Rights } from '../access.ts';
-import type { CatalogueEntry } from '../grammar/index.ts';
+import { isAllowedEntry } from '../../access/index.ts';
 import type { Question } from '../question.ts';
-import type { Offer, Offered } from '../replies/index.ts';
-
-export function isAllowedEntry(
-  entry: CatalogueEntry<LoadedGroup, LoadedTrigger>,
-  rights: Rights,
-): boolean {
-  return entry.kind === 'group' ? rights.mayUseGroup(entry.item) : rights.mayUseTrigger(entry.item);
-}
+import type { Offer, Offered } from '../../replies/index.ts';
 
 /** Everything this person may send, and nothing else. */
 export function allowedOffer({ knowledge, rights }: Pick<Question, 'knowledge' | 'rights'>): Offer {

@@ -1,7 +1,7 @@
-import { matchAiPrefix } from '../grammar/index.ts';
+import { matchAiPrefix } from '../../grammar/index.ts';
 import type { Answered, Question, Responder } from '../question.ts';
 import { languageOf } from '../question-language.ts';
-import { plainReply } from '../replies/index.ts';
+import { plainReply } from '../../replies/index.ts';
 
 /**
  * The longest AI prefix the text starts with; what follows it is the question.

@@ -1,7 +1,7 @@
-import { parseChoice } from '../grammar/index.ts';
+import { parseChoice } from '../../grammar/index.ts';
 import type { About, Pending } from '../pending.ts';
 import type { Answered, Question, Responder } from '../question.ts';
-import { isAllowedEntry } from './allowed-names.ts';
+import { isAllowedEntry } from '../../access/index.ts';
 import { answerTag } from './answer-tag.ts';
 
 /**

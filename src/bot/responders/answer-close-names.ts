@@ -1,9 +1,9 @@
-import { closeNames, splitTagAndRange } from '../grammar/index.ts';
+import { closeNames, splitTagAndRange } from '../../grammar/index.ts';
 import type { Answered, Question } from '../question.ts';
 import { languageOf } from '../question-language.ts';
-import { choicesReply } from '../replies/index.ts';
-import { isAllowedEntry } from './allowed-names.ts';
-import { searchTags } from './search-tags.ts';
+import { choicesReply } from '../../replies/index.ts';
+import { isAllowedEntry } from '../../access/index.ts';
+import { searchTags } from '../../tag-search/index.ts';
 
 const SUGGESTIONS = 3;
 /** More words than a tag's name or description is searched by are a sentence. */

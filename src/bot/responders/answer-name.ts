@@ -1,11 +1,11 @@
 import { answerNamed, refusedUse } from '../answer-named.ts';
-import { matchAnswer, parseArguments } from '../grammar/index.ts';
+import { matchAnswer, parseArguments } from '../../grammar/index.ts';
 import { isForecast } from '../is-forecast.ts';
 import { languageOf } from '../question-language.ts';
 import type { Answered, Question } from '../question.ts';
-import { argumentsReply, plainReply } from '../replies/index.ts';
+import { argumentsReply, plainReply } from '../../replies/index.ts';
 import { argumentsRefused } from '../runs.errors.ts';
-import { findTag } from './find-tag.ts';
+import { findTag } from '../../tag-search/index.ts';
 
 /** A group or a trigger by its name, with arguments after it or without. */
 export async function answerName(question: Question): Promise<Answered | undefined> {

@@ -1,6 +1,6 @@
 import type { Answered, Question } from '../question.ts';
 import { languageOf } from '../question-language.ts';
-import { notUnderstoodReply } from '../replies/index.ts';
+import { notUnderstoodReply } from '../../replies/index.ts';
 import { allowedOffer } from './allowed-names.ts';
 
 /** The last resort names what would work. */

@@ -1,7 +1,7 @@
-import { parseChoice } from '../grammar/index.ts';
+import { parseChoice } from '../../grammar/index.ts';
 import type { Answered, Question } from '../question.ts';
 import { languageOf } from '../question-language.ts';
-import { plainReply } from '../replies/index.ts';
+import { plainReply } from '../../replies/index.ts';
 import { answerNotUnderstood } from './answer-not-understood.ts';
 
 /**

@@ -1,8 +1,8 @@
 import type { Answered, Question } from '../question.ts';
 import { languageOf } from '../question-language.ts';
-import { choicesReply, plainReply } from '../replies/index.ts';
+import { choicesReply, plainReply } from '../../replies/index.ts';
 import { askTag } from './ask-tag.ts';
-import { findTag } from './find-tag.ts';
+import { findTag } from '../../tag-search/index.ts';
 
 /** A tag by its exact name in any case, perhaps with a range or a count after it. */
 export async function answerTag(question: Question): Promise<Answered | undefined> {

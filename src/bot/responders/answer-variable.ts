@@ -14,10 +14,10 @@ import {
   parseArguments,
   parseChoice,
   parseWord,
-} from '../grammar/index.ts';
+} from '../../grammar/index.ts';
 import type { PendingVariable } from '../pending.ts';
 import type { Answered, Question } from '../question.ts';
-import { plainReply } from '../replies/index.ts';
+import { plainReply } from '../../replies/index.ts';
 
 const CANCEL = /^(?:cancel|stop|never ?mind|batal|batalkan|tidak jadi|ga jadi)[.!]?$/i;
 

@@ -1,13 +1,19 @@
 import type { Language } from '../../triggers/index.ts';
-import { parseWord, type Word } from '../grammar/index.ts';
+import { parseWord, type Word } from '../../grammar/index.ts';
 import { languageOf } from '../question-language.ts';
 import type { Answered, Question } from '../question.ts';
-import { choicesReply, helpReply, listReply, plainReply, whoAmIReply } from '../replies/index.ts';
+import {
+  choicesReply,
+  helpReply,
+  listReply,
+  plainReply,
+  whoAmIReply,
+} from '../../replies/index.ts';
 import { allowedOffer } from './allowed-names.ts';
 import { answerFoundTag } from './answer-tag.ts';
-import { awaitTagIndex } from './await-tag-index.ts';
-import { findTag } from './find-tag.ts';
-import { searchTags } from './search-tags.ts';
+import { awaitTagIndex } from '../../tag-search/index.ts';
+import { findTag } from '../../tag-search/index.ts';
+import { searchTags } from '../../tag-search/index.ts';
 import { trendOfTrigger } from './trend-of-trigger.ts';
 
 /** Found tags in one reply: as many as a phone shows without scrolling much. */

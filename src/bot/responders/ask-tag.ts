@@ -2,7 +2,7 @@ import { runTrigger, type RunArguments } from '../../triggers/index.ts';
 import type { Source } from '../../data-sources/index.ts';
 import type { Answered, Question } from '../question.ts';
 import { languageOf } from '../question-language.ts';
-import { triggerReply } from '../replies/index.ts';
+import { triggerReply } from '../../replies/index.ts';
 
 export interface AskedTag {
   readonly tag: string;

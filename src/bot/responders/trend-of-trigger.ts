@@ -1,7 +1,7 @@
-import { matchAnswer, parseArguments } from '../grammar/index.ts';
+import { matchAnswer, parseArguments } from '../../grammar/index.ts';
 import { languageOf } from '../question-language.ts';
 import type { Answered, Question } from '../question.ts';
-import { plainReply } from '../replies/index.ts';
+import { plainReply } from '../../replies/index.ts';
 import { runNamed } from '../run-named.ts';
 import { DEFAULT_TREND } from './ask-tag.ts';
 

@@ -1,0 +1,1 @@
+export { Picture, TablePicture, TrendPicture } from './picture.schema.ts';

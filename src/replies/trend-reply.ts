@@ -1,0 +1,96 @@
+import type { Reading } from '#sdk';
+import {
+  formatAge,
+  formatInstant,
+  formatListTime,
+  formatRange,
+  isOnOneDay,
+  type TrendAnswer,
+} from '../triggers/index.ts';
+import type { BuiltReply, ReplyContext } from './built-reply.ts';
+import { extremesOf } from './extremes-of.ts';
+import { heldChunks } from './held-chunks.ts';
+import { historyReply } from './history-reply.ts';
+import { isNewer } from './is-newer.ts';
+import { bold } from './message-text.ts';
+import { newestFirst } from './newest-first.ts';
+import { outcomeError } from './outcome-error.ts';
+import { paginate, type ReplyLine } from './paginate.ts';
+import { ageOf, badStateOf, isStale, readingText } from './reading-text.ts';
+import { say } from './say.ts';
+import { shortNames } from './short-names.ts';
+import { sparkline } from './sparkline.ts';
+import { noTagsReply } from './no-tags-reply.ts';
+import { titleLine } from './title-line.ts';
+import { toFact } from './to-fact.ts';
+
+const SPARKLINE_WIDTH = 24;
+
+/**
+ * How tags went over a range: a line of blocks, the last value, the least and the greatest. Plotted values hold the
+ * true extremes; an average over them would not be the signal's, so none is told. Texts and states have no line of
+ * blocks and are listed instead.
+ */
+export function trendReply(answer: TrendAnswer, context: ReplyContext): BuiltReply {
+  const { language } = context;
+  const { outcomes, source } = answer;
+  const title = { text: titleLine(answer, context) };
+  if (outcomes.length === 0) {
+    return noTagsReply(title.text, source, language);
+  }
+  const isDrawn = outcomes.some((outcome) => !outcome.ok || extremesOf(outcome.readings));
+  if (!isDrawn) return historyReply({ ...answer, kind: 'history', mode: 'recorded' }, context);
+  return paginate({
+    language,
+    head: [title, { text: formatRange(answer.range, context) }],
+    rows: outcomes.map((_, index) => section(index, answer, context)),
+  });
+}
+
+function section(index: number, answer: TrendAnswer, context: ReplyContext): ReplyLine {
+  const { language } = context;
+  const { outcomes, source, range } = answer;
+  const outcome = outcomes[index];
+  if (!outcome) return { text: '' };
+  const names = outcomes.map((one) => (one.ok ? one.tag.name : one.name));
+  const label = shortNames(names, answer.labels, 30)[index] ?? '';
+  const heading = outcomes.length > 1 ? `${bold(label)}\n` : '';
+  if (!outcome.ok) {
+    return { text: `${heading}⚠ ${outcomeError(outcome.error, outcome.name, source, language)}` };
+  }
+  const { tag, readings, held } = outcome;
+  const latest = answer.latest?.get(tag.name);
+  if (held && !isNewer(latest, held)) {
+    const { chunks, facts } = heldChunks(held, tag, answer, context);
+    return { text: heading + chunks.join(' '), facts };
+  }
+  const extremes = extremesOf(readings);
+  if (!extremes) return { text: `${heading}${say(language, 'noValues')}` };
+  const { least, greatest } = extremes;
+  const newest = latest ?? newestFirst(readings)[0] ?? least;
+  const show = (reading: Reading) => readingText(reading, tag, context, answer.digits) ?? '–';
+  const isOneDay = isOnOneDay(range.start, range.end, context.timeZone);
+  const at = (reading: Reading) => formatListTime(reading.timestamp, context, 'minute', !isOneDay);
+  const newestText = readingText(newest, tag, context, answer.digits);
+  const last =
+    newestText === undefined
+      ? `⚠ ${badStateOf(newest) ?? say(language, 'noValues')}`
+      : bold(newestText);
+  const time = formatInstant(newest.timestamp, context.timeZone, language, context.now);
+  return {
+    text: [
+      `${heading}${sparkline(readings, range, SPARKLINE_WIDTH)}`,
+      `${say(language, 'last')} ${last}  ${time}`,
+      ...(latest && isStale(latest, tag, context.now)
+        ? [say(language, 'stale', { age: formatAge(ageOf(latest, context.now), language) })]
+        : []),
+      `${say(language, 'minimumShort')} ${show(least)}  ${at(least)}`,
+      `${say(language, 'maximumShort')} ${show(greatest)}  ${at(greatest)}`,
+    ].join('\n'),
+    facts: [
+      toFact(source, tag.name, newest),
+      toFact(source, tag.name, least, 'minimum', range),
+      toFact(source, tag.name, greatest, 'maximum', range),
+    ],
+  };
+}
