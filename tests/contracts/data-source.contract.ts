@@ -239,18 +239,23 @@ export function dataSourceContract<Config extends z.ZodType>(
       }
     });
 
-    test('a query gives rows as wide as its columns, and says when there were more', async () => {
-      const { queries } = contract;
-      if (!source.query || !queries) return expectLack('query');
-      const signal = AbortSignal.timeout(8_000);
-      const whole = await source.query(tableQuery(queries.some), signal);
-      expect(whole.rows.length).toBeGreaterThan(2);
-      for (const row of whole.rows) expect(row).toHaveLength(whole.columns.length);
-      expect(whole.truncated).toBe(false);
-      const cut = await source.query({ ...tableQuery(queries.some), maxRows: 2 }, signal);
-      expect(cut.rows).toEqual(whole.rows.slice(0, 2));
-      expect(cut.truncated).toBe(true);
-    });
+    // A system whose times are relative to its own clock may move them by a second from one question to the next.
+    test(
+      'a query gives rows as wide as its columns, and says when there were more',
+      { retry: 2 },
+      async () => {
+        const { queries } = contract;
+        if (!source.query || !queries) return expectLack('query');
+        const signal = AbortSignal.timeout(8_000);
+        const whole = await source.query(tableQuery(queries.some), signal);
+        expect(whole.rows.length).toBeGreaterThan(2);
+        for (const row of whole.rows) expect(row).toHaveLength(whole.columns.length);
+        expect(whole.truncated).toBe(false);
+        const cut = await source.query({ ...tableQuery(queries.some), maxRows: 2 }, signal);
+        expect(cut.rows).toEqual(whole.rows.slice(0, 2));
+        expect(cut.truncated).toBe(true);
+      },
+    );
 
     test('a query that finds nothing gives its columns and no row', async () => {
       const { queries } = contract;

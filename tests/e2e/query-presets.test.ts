@@ -85,7 +85,7 @@ describe.skipIf(CHROMIUM === undefined)('presets on the page (needs Chromium)', 
           fullPage: true,
         });
       // What fades in is measured once it is there.
-      await expect.poll(() => findBarriers(page)).toEqual([]);
+      await expect.poll(() => findBarriers(page), { timeout: 60_000 }).toEqual([]);
       expect(await page.evaluate(OVERFLOW)).toBeLessThanOrEqual(0);
 
       const aside = page.getByRole('button', { name: en.try, exact: true });
@@ -96,7 +96,7 @@ describe.skipIf(CHROMIUM === undefined)('presets on the page (needs Chromium)', 
       await page.getByText('Feed flow high').waitFor();
       expect(await page.getByText('Drum level low').count()).toBe(0);
       if (PICTURES) await page.screenshot({ path: join(PICTURES, `tried-${look.slice(2)}.png`) });
-      await expect.poll(() => findBarriers(page)).toEqual([]);
+      await expect.poll(() => findBarriers(page), { timeout: 60_000 }).toEqual([]);
 
       await page.getByLabel('limit', { exact: true }).fill('many');
       await page.getByRole('button', { name: en.tryIt }).click();
@@ -122,7 +122,7 @@ describe.skipIf(CHROMIUM === undefined)('presets on the page (needs Chromium)', 
       await page.getByRole('combobox', { name: /^A query preset/ }).selectOption({ label: name });
       await page.getByLabel(/^limit – /).fill('1');
       if (PICTURES) await page.screenshot({ path: join(PICTURES, `trigger-${look.slice(2)}.png`) });
-      await expect.poll(() => findBarriers(page)).toEqual([]);
+      await expect.poll(() => findBarriers(page), { timeout: 60_000 }).toEqual([]);
       await page.getByRole('button', { name: commonTexts.en.create, exact: true }).click();
       await page.getByRole('dialog').waitFor({ state: 'hidden' });
       expect((await plant.ask(name))[0]?.text).toContain('Which tag?');
@@ -131,6 +131,6 @@ describe.skipIf(CHROMIUM === undefined)('presets on the page (needs Chromium)', 
       expect(answer).toContain('Feed flow low');
       expect(answer).not.toContain('Feed flow high');
     },
-    90_000,
+    240_000,
   );
 });

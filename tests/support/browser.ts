@@ -44,7 +44,8 @@ export async function openPage(
   page.on('console', (message) => {
     if (message.type() !== 'error') return;
     // A refused request is told by the page itself, and by the browser too.
-    if (/Failed to load resource/.test(message.text())) return;
+    // One that is cut because the page is left, on a busy machine, is no failure either.
+    if (/Failed to load resource|page\.offline/.test(message.text())) return;
     problems.push(message.text());
   });
   page.on('request', (request) => {
