@@ -1,6 +1,7 @@
 export { type Catalogue, type CatalogueEntry, type Named, buildCatalogue } from './catalogue.ts';
 export { type LanguageChoice, chooseLanguage, detectLanguage } from './choose-language.ts';
 export { closeNames } from './close-names.ts';
+export { editDistance } from './edit-distance.ts';
 export { type AiQuestion, matchAiPrefix } from './match-ai-prefix.ts';
 export { type Match, matchAnswer } from './match-answer.ts';
 export { normaliseText } from './normalise-text.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_SHIFTS, SiteShifts } from './site-shifts.ts';
 
 /** Every setting an admin may change while Plantline runs: `category.key`, its shape, its default and its meaning. */
 export const SETTING_DEFINITIONS = {
@@ -65,6 +66,12 @@ export const SETTING_DEFINITIONS = {
     default: 60,
     meaning:
       'How often a data source that nobody asks is checked, give or take a fifth; one that fails is looked at within a minute, one that refuses the log-in every half hour.',
+  },
+  'site.shifts': {
+    schema: SiteShifts,
+    default: DEFAULT_SHIFTS,
+    meaning:
+      'Shifts of the site, by name and local time of their start, for questions such as “average load of the night shift”: a JSON list; a slash parts the names of one shift.',
   },
   'audit.retentionDays': {
     schema: z.int().min(1).max(3_650),

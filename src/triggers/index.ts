@@ -76,9 +76,13 @@ export {
 export { draftTrigger, loadTrigger } from './load-trigger.ts';
 export { type RunnableGroup, runGroup } from './run-group.ts';
 export type { RunArguments, RunContext, RunnableTrigger } from './run-context.ts';
-export { runTrigger } from './run-trigger.ts';
+export { failedAnswer, runTrigger } from './run-trigger.ts';
+export { triggerUseOf } from './trigger-use-of.ts';
+export { withPreset } from './with-preset.ts';
 export { checkTriggerConfig, parseTriggerConfig } from './parse-trigger-config.ts';
 export { type Placeholder, type TemplatePart, parseReplyTemplate } from './reply-template.ts';
+export { type Point, foldText, parsePoint } from './time-point.ts';
+export { type NamedDay, parseNamedDay } from './chat-day.ts';
 export { type TriggerRoutesDeps, triggerRoutes } from './triggers.routes.ts';
 export { type TriggerGroupRoutesDeps, triggerGroupRoutes } from './trigger-groups.routes.ts';
 export {
