@@ -1,6 +1,5 @@
 import type { AppError, ParameterValue, Table } from '#sdk';
 import {
-  type Answer,
   type Language,
   type RunArguments,
   type RunContext,
@@ -9,6 +8,7 @@ import {
   type TriggerUse,
   runGroup,
   runTrigger,
+  triggerUseOf,
 } from '../triggers/index.ts';
 import { type BuiltReply, groupReply, triggerReply } from '../replies/index.ts';
 
@@ -45,30 +45,16 @@ export async function runNamed(
     const answer = await runGroup(item, given, context);
     const uses = answer.members.flatMap((member, index) => {
       const trigger = item.members[index];
-      return trigger ? [useOf(trigger, outcomeOf(member))] : [];
+      return trigger ? [triggerUseOf(trigger, member)] : [];
     });
     return { reply: groupReply(answer, shown), uses };
   }
   const answer = await runTrigger(item, given, context);
   return {
     reply: triggerReply(answer, shown),
-    uses: [useOf(item, outcomeOf(answer))],
+    uses: [triggerUseOf(item, answer)],
     ...(answer.kind === 'query' && { table: answer.table }),
     ...('bound' in answer && answer.bound && { bound: answer.bound }),
     ...(answer.kind === 'failed' && { error: answer.error }),
   };
-}
-
-function useOf({ id: triggerId, config }: RunnableTrigger, outcome: string): TriggerUse {
-  const presetId = config.type === 'query' ? config.presetId : undefined;
-  return { triggerId, outcome, ...(presetId !== undefined && { presetId }) };
-}
-
-/** `answered` when there was anything to show, else the code of the first error that was told. */
-function outcomeOf(answer: Answer): string {
-  if (answer.kind === 'failed') return answer.error.code;
-  if (!('outcomes' in answer)) return 'answered';
-  const outcomes: readonly ({ ok: true } | { ok: false; error: AppError })[] = answer.outcomes;
-  const [first] = outcomes;
-  return first && !first.ok && outcomes.every(({ ok }) => !ok) ? first.error.code : 'answered';
 }

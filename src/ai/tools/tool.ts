@@ -50,6 +50,8 @@ export interface Tool<Input extends z.ZodObject = z.ZodObject> {
   /** For a model: what it gives, and when to use it. */
   readonly description: string;
   readonly input: Input;
+  /** Whether it may be used at all by whoever asks; absent, by everybody. Who may not, is not told that it exists. */
+  isOffered?(asking: ToolAsking): boolean;
   /**
    * @throws AppError `ai.tag_not_found` and the like, in words a person understands; a tag that the person may not use
    * is one that does not exist
