@@ -39,6 +39,7 @@ const BOOLEAN_COLUMNS = new Set([
 ]);
 
 const JSON_COLUMNS = new Set([
+  'calls',
   'choices',
   'config',
   'details',
@@ -46,6 +47,8 @@ const JSON_COLUMNS = new Set([
   'grants',
   'media',
   'metadata',
+  'picture',
+  'plan',
   'reading',
   'recovery_codes',
   'state',

@@ -11,12 +11,14 @@ import {
 } from '#sdk';
 import type { Audit } from '../audit/index.ts';
 import { localActor } from '../lib/http/index.ts';
+import { withTimeLimit } from '../lib/with-time-limit.ts';
 import type { WriteDown } from './create-write-down.ts';
 import { nextAttempt } from './next-attempt.ts';
-import { sendTimedOut } from './outbox.errors.ts';
+import { pictureNotDrawn, sendTimedOut } from './outbox.errors.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
 import type { Pace } from './pace.ts';
 import {
+  markDrawn,
   markFailed,
   markPartSent,
   markParts,
@@ -26,6 +28,8 @@ import {
 import { toParts } from './to-parts.ts';
 
 const SEND_TIMEOUT_MS = 30_000;
+/** A hundred times as long as a picture takes: a machine may be busy. */
+const DRAW_TIMEOUT_MS = 10_000;
 /** A turn that comes within this is waited for; for a later one the message is given back, and may be overtaken. */
 const WAIT_FOR_TURN_MS = 1_000;
 const PLANTLINE = localActor('plantline');
@@ -46,6 +50,12 @@ export type SendRowDeps = {
   ) => Promise<{ readonly providerId: string | null }>;
   /** The file of a media; undefined when there is none. */
   readonly openFile?: ((media: OutgoingMedia) => Promise<OutgoingFile | undefined>) | undefined;
+  /** Draws a message's picture and keeps it; gives what the message then has with it. An error gives the message up. */
+  readonly drawPicture?:
+    | ((picture: unknown, signal: AbortSignal) => Promise<OutgoingMedia>)
+    | undefined;
+  /** What is being drawn is not being sent: texts of others need not wait for it. Gives how its place is taken again. */
+  readonly leavePlace: (kind: string) => () => void;
   /** What is shown with an answer, for transports that show it: the message it answers. */
   readonly findQuoted?:
     | ((inReplyTo: string) => Promise<OutgoingPart['replyTo'] | undefined>)
@@ -71,7 +81,14 @@ export function createSendRow(deps: SendRowDeps): SendRow {
   const { audit, clock, log, pace, writeDown, cutOff, onOutcome } = deps;
   const leftOutLine = deps.leftOutLine ?? ((name) => `(${name} could not be sent.)`);
 
-  return async (message, { kind, capabilities }) => {
+  return async (asked, { kind, capabilities }) => {
+    let message = asked;
+    try {
+      message = await withPictureDrawn(asked, kind);
+    } catch (error) {
+      if (cutOff.aborted) return 'no_turn';
+      return await noteFailure(asked, kind, pictureNotDrawn(error));
+    }
     let { partsSent, providerId } = message;
     let parts: readonly OutgoingPart[];
     try {
@@ -96,6 +113,28 @@ export function createSendRow(deps: SendRowDeps): SendRow {
     await noteSent(message, providerId, parts.length);
     return 'sent';
   };
+
+  /** Once drawn it is a file like any other: a try after this one, or after a crash, sends the same. */
+  async function withPictureDrawn(
+    message: OutgoingMessage,
+    kind: string,
+  ): Promise<OutgoingMessage> {
+    const { id, picture, media } = message;
+    if (picture === null) return message;
+    const draw = deps.drawPicture ?? (() => Promise.reject(pictureNotDrawn()));
+    const takePlace = deps.leavePlace(kind);
+    let drawn: OutgoingMedia;
+    try {
+      drawn = await withTimeLimit(DRAW_TIMEOUT_MS, cutOff, (signal) =>
+        settled(draw(picture, signal), signal),
+      );
+    } finally {
+      takePlace();
+    }
+    const all = [...media, drawn];
+    await writeDown((tx) => markDrawn(tx, id, all));
+    return { ...message, media: all, picture: null };
+  }
 
   async function partsOf(message: OutgoingMessage, capabilities: TransportCapabilities) {
     const { media, inReplyTo } = message;

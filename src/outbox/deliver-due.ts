@@ -31,7 +31,7 @@ export type ReadyTransport = {
 
 export type DeliveryDeps = Pick<
   SendRowDeps,
-  'audit' | 'send' | 'openFile' | 'findQuoted' | 'lateLine' | 'leftOutLine'
+  'audit' | 'send' | 'openFile' | 'drawPicture' | 'findQuoted' | 'lateLine' | 'leftOutLine'
 > & {
   readonly db: Db;
   /** Those that take messages now; asked before each claim. Rows of others wait; wake when one becomes ready. */
@@ -85,7 +85,18 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   const claims = createClaimKeeper({ db, clock, log, leaseMs, renewEveryMs: lookEveryMs });
   const sweep = createSweep({ db, clock, log, claims, leaseMs, everyMs: lookEveryMs });
   const writeDown = createWriteDown({ db, log, end: end.signal });
-  const sendRow = createSendRow({ ...deps, pace, writeDown, cutOff: cutOff.signal, onOutcome });
+  const sendRow = createSendRow({
+    ...deps,
+    pace,
+    writeDown,
+    cutOff: cutOff.signal,
+    onOutcome,
+    leavePlace(kind) {
+      count(kind, -1);
+      wake();
+      return () => count(kind, 1);
+    },
+  });
   const lanes = new Set<Promise<void>>();
   /** Lanes with a message being sent, or about to be written for being sent at once. */
   const busy = new Set<string>();
@@ -158,6 +169,10 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     }
   }
 
+  function count(kind: string, change: number): void {
+    inFlight.set(kind, (inFlight.get(kind) ?? 0) + change);
+  }
+
   /** @param lane messages of one recipient, claimed until `leaseEndsAt` */
   function startLane(
     lane: readonly OutgoingMessage[],
@@ -168,13 +183,13 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     if (!first) return;
     const key = laneOf(first);
     busy.add(key);
-    inFlight.set(by.kind, (inFlight.get(by.kind) ?? 0) + lane.length);
+    count(by.kind, lane.length);
     const ids = lane.map(({ id }) => id);
     claims.keep(ids, leaseEndsAt);
     const done = sendInOrder(lane, by)
       .catch((error: unknown) => log.error({ error }, 'An outbox entry could not be updated'))
       .finally(() => {
-        inFlight.set(by.kind, (inFlight.get(by.kind) ?? 0) - lane.length);
+        count(by.kind, -lane.length);
         claims.drop(ids);
         busy.delete(key);
         lanes.delete(done);

@@ -16,6 +16,7 @@ function message(more: Partial<OutgoingMessage> = {}): OutgoingMessage {
     inReplyTo: null,
     facts: [],
     media: [],
+    picture: null,
     choices: [],
     priority: 20,
     retryCount: 0,

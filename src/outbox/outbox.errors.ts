@@ -8,6 +8,17 @@ export function sendTimedOut(): AppError {
   );
 }
 
+/** A picture is not drawn a second time: what cannot be drawn now could not be drawn later, and others wait behind it. */
+export function pictureNotDrawn(cause?: unknown): AppError {
+  return new AppError(
+    'invalid',
+    'outbox.picture_not_drawn',
+    'The picture could not be drawn; its text was sent. Send it again to try once more.',
+    {},
+    cause,
+  );
+}
+
 export function outgoingMessageNotFound(id: number): AppError {
   return new AppError(
     'not_found',

@@ -54,6 +54,7 @@ describe.each(ENGINES)('the outbox on %s', (engine) => {
         inReplyTo: 'm1',
         facts,
         media,
+        picture: null,
         choices: [],
         priority: PRIORITY.reply,
         retryCount: 0,

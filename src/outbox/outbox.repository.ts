@@ -17,6 +17,8 @@ export type NewOutgoingMessage = {
   readonly inReplyTo?: string | null;
   readonly facts?: readonly StoredFact[];
   readonly media?: readonly OutgoingMedia[];
+  /** A picture as data, drawn when it is sent: an object. */
+  readonly picture?: object;
   /** Answers offered with the text, which names them too. */
   readonly choices?: readonly Choice[];
   /** One of PRIORITY; that of a reply when absent. */
@@ -37,6 +39,7 @@ type InsertValues = {
   inReplyTo: string | null;
   facts: unknown;
   media: unknown;
+  picture: unknown;
   choices: unknown;
   priority: number;
   idempotencyKey: string | null;
@@ -58,6 +61,7 @@ const insertMessage = prepareQuery((db, value: ValueOf<InsertValues>) =>
       in_reply_to: value('inReplyTo'),
       facts: value('facts'),
       media: value('media'),
+      picture: value('picture'),
       choices: value('choices'),
       priority: value('priority'),
       idempotency_key: value('idempotencyKey'),
@@ -114,6 +118,7 @@ export async function enqueueClaimed(
     inReplyTo: message.inReplyTo ?? null,
     facts: message.facts ?? [],
     media: message.media ?? [],
+    picture: message.picture ?? null,
     choices: message.choices ?? [],
     priority: message.priority ?? PRIORITY.reply,
     retryCount: 0,
@@ -146,6 +151,7 @@ async function insert(
     inReplyTo: message.inReplyTo ?? null,
     facts: message.facts?.length ? message.facts : null,
     media: message.media?.length ? message.media : null,
+    picture: message.picture ?? null,
     choices: message.choices?.length ? message.choices : null,
     priority: message.priority ?? PRIORITY.reply,
     idempotencyKey: message.idempotencyKey ?? null,

@@ -25,6 +25,8 @@ export type OutgoingMessage = {
   readonly inReplyTo: string | null;
   readonly facts: readonly StoredFact[];
   readonly media: readonly OutgoingMedia[];
+  /** What is still to be drawn, as data; null once it is among the media, or when there is nothing to draw. */
+  readonly picture: unknown;
   readonly choices: readonly Choice[];
   readonly priority: number;
   readonly retryCount: number;
@@ -58,6 +60,7 @@ export function toOutgoingMessage(row: Selectable<Schema['outgoing_messages']>):
     inReplyTo: row.in_reply_to,
     facts: (row.facts ?? []) as readonly StoredFact[],
     media: (row.media ?? []) as readonly OutgoingMedia[],
+    picture: row.picture,
     choices: (row.choices ?? []) as readonly Choice[],
     priority: row.priority,
     retryCount: row.retry_count,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { OutgoingMedia } from '#sdk';
 import { type Executor, type ValueOf, isPostgres, prepareQuery } from '../db/index.ts';
 
 type SentValues = { id: number; at: Date; providerId: string | null; parts: number };
@@ -38,6 +39,19 @@ export async function markSent(
 ): Promise<boolean> {
   const { numAffectedRows } = await updateSent(tx, { id, parts: 1, ...sent });
   return Number(numAffectedRows ?? 0) > 0;
+}
+
+/** Writes down that a message's picture is drawn and kept: in one write, so that it is always one or the other. */
+export async function markDrawn(
+  tx: Executor,
+  id: number,
+  media: readonly OutgoingMedia[],
+): Promise<void> {
+  await tx
+    .updateTable('outgoing_messages')
+    .set({ media, picture: null })
+    .where('id', '=', id)
+    .execute();
 }
 
 /** Writes down into how many messages on the wire a row becomes, before the first of them goes. */

@@ -29,6 +29,7 @@ function row(more: Partial<OutgoingMessage> = {}): OutgoingMessage {
     inReplyTo: null,
     facts: [],
     media: [],
+    picture: null,
     choices: [],
     priority: 20,
     retryCount: 0,
