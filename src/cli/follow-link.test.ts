@@ -25,7 +25,7 @@ const READY = { phase: 'ready', isReady: true, account: { phone: '+6281200000009
 function plantline(looks: readonly { readonly device: Device; readonly code?: object }[]) {
   const asked: string[] = [];
   let at = -1;
-  const running: RunningPlantline = {
+  const running: Pick<RunningPlantline, 'call'> = {
     async call<T>(path: string, { body }: { readonly body?: object }): Promise<T> {
       if (path === '/whatsapp/status') at = Math.min(at + 1, looks.length - 1);
       else if (path !== '/whatsapp/qr') asked.push(`${path} ${JSON.stringify(body)}`);

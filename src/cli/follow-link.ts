@@ -33,7 +33,7 @@ export async function followLink({
   show,
   lookEveryMs = LOOK_EVERY_MS,
 }: {
-  readonly running: RunningPlantline;
+  readonly running: Pick<RunningPlantline, 'call'>;
   /** Shows a code to type in place of a QR picture. */
   readonly phone: string | undefined;
   readonly show: LinkShow;
@@ -68,7 +68,7 @@ async function untilLinked({
   lookEveryMs,
   signal,
 }: {
-  readonly running: RunningPlantline;
+  readonly running: Pick<RunningPlantline, 'call'>;
   readonly show: LinkShow;
   readonly lookEveryMs: number;
   readonly signal: AbortSignal;
@@ -92,7 +92,7 @@ async function untilLinked({
 }
 
 /** Nobody looks at the codes any more, so none is offered. */
-async function stop(running: RunningPlantline): Promise<never> {
+async function stop(running: Pick<RunningPlantline, 'call'>): Promise<never> {
   await running.call('/whatsapp/disconnect', {
     method: 'POST',
     body: {},
@@ -101,7 +101,7 @@ async function stop(running: RunningPlantline): Promise<never> {
   throw new Error('Linking was stopped.');
 }
 
-async function readStatus(running: RunningPlantline): Promise<WhatsappStatus> {
+async function readStatus(running: Pick<RunningPlantline, 'call'>): Promise<WhatsappStatus> {
   return await running.call<WhatsappStatus>('/whatsapp/status', { timeoutMs: CALL_TIMEOUT_MS });
 }
 

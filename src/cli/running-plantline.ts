@@ -19,6 +19,10 @@ export interface RunningPlantline {
    * @throws Error in one plain line, when it refuses or runs on another data folder
    */
   call<T>(path: string, request: Request): Promise<T>;
+  /** Where it is reached, such as `http://127.0.0.1:8002`. */
+  readonly address: string;
+  /** The header that lets somebody with this machine's key in; for a short time. */
+  authorization(): Promise<string>;
 }
 
 /** The Plantline that answers where the settings say; undefined when none does. */
@@ -31,12 +35,15 @@ export async function findRunningPlantline(): Promise<RunningPlantline | undefin
   const hasKey = config.secretKey !== undefined || existsSync(join(config.dataDir, 'secret.key'));
   if (!hasKey) throw runsElsewhere(base);
   const key = deriveKey(loadSecretKey(config.secretKey, config.dataDir), 'cli');
+  const authorization = async () => `Bearer ${await createCliToken(key, new Date())}`;
   return {
+    address: base,
+    authorization,
     async call<T>(path: string, { method = 'GET', body, timeoutMs }: Request): Promise<T> {
       const response = await fetch(`${base}/api/v1${path}`, {
         method,
         headers: {
-          authorization: `Bearer ${await createCliToken(key, new Date())}`,
+          authorization: await authorization(),
           ...(body && { 'content-type': 'application/json' }),
         },
         body: body ? JSON.stringify(body) : null,
