@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['{src,simulators,tests,bench,scripts,web}/**/*.test.ts'],
+    include: ['{src,simulators,tests,bench,eval,scripts,web}/**/*.test.ts'],
     reporters: ['default', './tests/support/closing-line-reporter.ts'],
     exclude: ['web/dist/**'],
     // The Signal library of the simulated phones, which share the tests' process, prints whole sessions.
