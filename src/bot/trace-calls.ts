@@ -66,12 +66,13 @@ function noting(
     }
   }
 
-  const { read, history, summary, query } = connection;
+  const { read, history, summary, query, events } = connection;
   return {
     ...connection,
     ...(read && { read: (asked, signal) => noted('read', asked, read(asked, signal)) }),
     ...(history && { history: (asked, signal) => noted('history', asked, history(asked, signal)) }),
     ...(summary && { summary: (asked, signal) => noted('summary', asked, summary(asked, signal)) }),
     ...(query && { query: (asked, signal) => noted('query', {}, query(asked, signal)) }),
+    ...(events && { events: (asked, signal) => noted('events', {}, events(asked, signal)) }),
   };
 }

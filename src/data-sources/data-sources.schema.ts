@@ -218,7 +218,9 @@ const Plugin = z
     configSchema: z.record(z.string(), z.unknown()),
     /** What a source of this kind can be asked, if its settings allow. */
     capabilities: z
-      .array(z.enum(['search', 'read', 'history', 'summary', 'query', 'browse', 'subscribe']))
+      .array(
+        z.enum(['search', 'read', 'history', 'summary', 'query', 'events', 'browse', 'subscribe']),
+      )
       .readonly(),
   })
   .meta({ id: 'Plugin' });

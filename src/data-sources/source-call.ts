@@ -3,7 +3,7 @@ export interface SourceCall {
   readonly sourceId: string;
   /** The source's name. */
   readonly source: string;
-  readonly operation: 'read' | 'history' | 'summary' | 'query' | 'browse';
+  readonly operation: 'read' | 'history' | 'summary' | 'query' | 'events' | 'browse';
   /** How many tags, or elements, were asked for at once. */
   readonly tags: number;
   readonly ms: number;

@@ -151,6 +151,7 @@ function unusable(reason: AppError): DataSource {
     history: fail,
     summary: fail,
     query: fail,
+    events: fail,
     close: async () => {},
   };
 }

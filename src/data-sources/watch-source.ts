@@ -131,7 +131,7 @@ export function watchSource(
     }
   }
 
-  const { read, history, summary, query, browse } = connection;
+  const { read, history, summary, query, events, browse } = connection;
   const watched: DataSource = {
     ...connection,
     ...(read && {
@@ -163,6 +163,10 @@ export function watchSource(
     ...(query && {
       query: (question, signal) =>
         noted('query', {}, signal, () => query.call(connection, question, signal)),
+    }),
+    ...(events && {
+      events: (question, signal) =>
+        noted('events', {}, signal, () => events.call(connection, question, signal)),
     }),
     ...(browse && {
       browse: (signal) => noted('browse', {}, signal, () => browse.call(connection, signal)),

@@ -81,6 +81,47 @@ export interface TableInfo {
   readonly sample?: readonly (readonly CellValue[])[];
 }
 
+export interface EventQuery {
+  /** Events that overlap it, even by an instant. */
+  readonly range: TimeRange;
+  /**
+   * Each must begin a word of an event's name, template, category or elements, in any case; one of one or two characters
+   * must be a whole word.
+   */
+  readonly words?: string;
+  /** The newest so many. */
+  readonly limit: number;
+}
+
+/** Something that a system noted down with a beginning and an end, such as a trip or an outage. */
+export interface PlantEvent {
+  /** The source's own, the same at every question. */
+  readonly id: string;
+  readonly name: string;
+  /** What kind of event it is, as the source calls it; null where it does not say. */
+  readonly template: string | null;
+  readonly category?: readonly string[];
+  readonly severity?: string | null;
+  /** What it happened to, the main one first: names or paths such as `Unit 1\\Mills\\Mill A`. */
+  readonly elements: readonly string[];
+  /** ISO 8601 UTC with `Z`. */
+  readonly start: string;
+  /** Null while it lasts. */
+  readonly end: string | null;
+  /** Null where nobody has to acknowledge it. */
+  readonly acknowledged?: boolean | null;
+  readonly description?: string | null;
+  /** What is known of it besides, such as its cause; absent where it was not read. */
+  readonly attributes?: readonly EventAttribute[];
+}
+
+export interface EventAttribute {
+  readonly name: string;
+  /** Null for a bad one. */
+  readonly value: CellValue;
+  readonly unit: string | null;
+}
+
 export interface CheckStep {
   /** `config`: its settings cannot be used, so nothing was tried. `rights`: whether the account could do more than read. */
   readonly name: 'config' | 'reach' | 'tls' | 'login' | 'permission' | 'rights' | 'clock' | 'read';
@@ -120,6 +161,8 @@ export interface DataSource {
   history?(query: HistoryQuery, signal: AbortSignal): Promise<readonly SeriesOutcome[]>;
   summary?(query: SummaryQuery, signal: AbortSignal): Promise<readonly SummaryOutcome[]>;
   query?(query: TableQuery, signal: AbortSignal): Promise<Table>;
+  /** Newest beginning first. */
+  events?(query: EventQuery, signal: AbortSignal): Promise<readonly PlantEvent[]>;
   /** The tables and columns a query may name. */
   browse?(signal: AbortSignal): Promise<readonly TableInfo[]>;
   /**
@@ -159,6 +202,7 @@ export type Capability =
   | 'history'
   | 'summary'
   | 'query'
+  | 'events'
   | 'browse'
   | 'subscribe';
 

@@ -46,6 +46,13 @@ export interface DataSourceContract<Config extends z.ZodType> {
     /** Gives one row of one cell: its parameter `{word}`. */
     readonly echo?: string;
   };
+  /** What a source that knows events is asked. */
+  readonly events?: {
+    /** Has at least three of them. */
+    readonly range: { readonly start: string; readonly end: string };
+    /** Are those of some of them, and not of all. */
+    readonly words: string;
+  };
   /** Changes the value of the first known tag in the system, for a source that tells new values by itself. */
   change?(system: ContractSystem): Promise<void>;
   /** What the source cannot do; anything else it must. `wire`: its system is no server, but a file. */
@@ -125,7 +132,15 @@ export function dataSourceContract<Config extends z.ZodType>(
 
     test('it can be asked what its plugin promises, and has no function that its plugin does not', () => {
       const { capabilities } = contract.plugin;
-      const asked = ['read', 'history', 'summary', 'query', 'browse', 'subscribe'] as const;
+      const asked = [
+        'read',
+        'history',
+        'summary',
+        'query',
+        'events',
+        'browse',
+        'subscribe',
+      ] as const;
       for (const name of [...asked, 'search'] as const) {
         if (source[name]) expect(capabilities).toContain(name);
       }
@@ -274,6 +289,53 @@ export function dataSourceContract<Config extends z.ZodType>(
         const { rows } = await source.query(query, AbortSignal.timeout(8_000));
         expect(rows).toEqual([[word]]);
       }
+    });
+
+    test('events overlap the range asked, the newest beginning first, no more than asked', async () => {
+      if (!source.events || !contract.events) return expectLack('events');
+      const { range } = contract.events;
+      const all = await source.events({ range, limit: 1000 }, AbortSignal.timeout(8_000));
+      expect(all.length).toBeGreaterThan(2);
+      expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+      for (const { name, start, end, elements } of all) {
+        expect(name).not.toBe('');
+        expect(start).toMatch(UTC);
+        if (end !== null) expect(end).toMatch(UTC);
+        expect(Date.parse(start)).toBeLessThanOrEqual(Date.parse(end ?? range.end));
+        expect(Date.parse(start)).toBeLessThanOrEqual(Date.parse(range.end));
+        expect(Date.parse(end ?? range.end)).toBeGreaterThanOrEqual(Date.parse(range.start));
+        expect(elements.every((element) => element !== '')).toBe(true);
+      }
+      const starts = all.map(({ start }) => Date.parse(start));
+      expect(starts).toEqual(starts.toSorted((a, b) => b - a));
+      const two = await source.events({ range, limit: 2 }, AbortSignal.timeout(8_000));
+      expect(two.map(({ id }) => id)).toEqual(all.slice(0, 2).map(({ id }) => id));
+    });
+
+    test('events are narrowed by words of what they are and what they happened to', async () => {
+      if (!source.events || !contract.events) return expectLack('events');
+      const { range, words } = contract.events;
+      const signal = AbortSignal.timeout(8_000);
+      const all = await source.events({ range, limit: 1000 }, signal);
+      const some = await source.events({ range, words: words.toUpperCase(), limit: 1000 }, signal);
+      expect(some.length).toBeGreaterThan(0);
+      expect(some.length).toBeLessThan(all.length);
+      for (const { name, template, category = [], elements } of some) {
+        const text = [name, template, ...category, ...elements].join(' ').toLowerCase();
+        for (const word of words.toLowerCase().split(' ')) expect(text).toContain(word);
+      }
+      const none = await source.events({ range, words: 'no-such-event', limit: 10 }, signal);
+      expect(none).toEqual([]);
+    });
+
+    test('events end with their signal, and a range that ends before it begins is refused', async () => {
+      if (!source.events || !contract.events) return expectLack('events');
+      const { range } = contract.events;
+      const over = source.events({ range, limit: 10 }, AbortSignal.abort());
+      await expect(over).rejects.toMatchObject({ name: 'AppError', kind: 'timeout' });
+      const backwards = { start: range.end, end: range.start };
+      const refused = source.events({ range: backwards, limit: 10 }, AbortSignal.timeout(8_000));
+      await expect(refused).rejects.toMatchObject({ name: 'AppError', kind: 'invalid' });
     });
 
     test('its tables have columns, and their samples are as wide', async () => {

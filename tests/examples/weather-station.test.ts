@@ -16,7 +16,7 @@ dataSourceContract({
   known: ['temperature', 'wind'],
   units: ['°C', 'm/s'],
   unknown: 'moonlight',
-  lacks: ['history', 'summary', 'query', 'browse', 'subscribe'],
+  lacks: ['history', 'summary', 'query', 'events', 'browse', 'subscribe'],
   secrets: ['rain-or-shine'],
 });
 

@@ -7,7 +7,7 @@ import { openWebApiSource } from './web-api-source.ts';
 export const avevaPi = defineDataSource({
   kind: 'aveva-pi',
   title: 'AVEVA PI',
-  capabilities: ['search', 'read', 'history', 'summary', 'query'],
+  capabilities: ['search', 'read', 'history', 'summary', 'query', 'events'],
   config: AvevaPiConfig,
   async connect(config, tools) {
     return config.mode === 'gateway'

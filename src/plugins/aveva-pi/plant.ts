@@ -8,10 +8,14 @@ export interface Plant {
   dataServer(signal: AbortSignal): Promise<PiDataServer>;
   /** Its path is `\\AFSERVER\Database`. */
   assetDatabase(signal: AbortSignal): Promise<PiElement>;
+  /** Where events are: the AF database that is named, else all there are; none without AF. */
+  eventDatabases(signal: AbortSignal): Promise<readonly PiElement[]>;
 }
 
 /** A server or database that was set up anew has another WebID. */
 const KEEP_MS = 60 * 60_000;
+/** Each is asked at every question about events. */
+const EVENT_DATABASES_MAX = 8;
 
 export function createPlant(client: PiWebApiClient, config: AvevaPiConfig): Plant {
   return {
@@ -23,6 +27,26 @@ export function createPlant(client: PiWebApiClient, config: AvevaPiConfig): Plan
       const server = chooseNamed(servers, config.assetServer, 'AF server', 'assetServer');
       const databases = await client.assetDatabases(server.webId);
       return chooseNamed(databases, config.assetDatabase, 'AF database', 'assetDatabase');
+    }),
+    eventDatabases: createOnce(KEEP_MS, async () => {
+      const found = await client.assetServers();
+      const { assetServer, assetDatabase } = config;
+      const servers =
+        assetServer === undefined
+          ? found
+          : [chooseNamed(found, assetServer, 'AF server', 'assetServer')];
+      const lists = await Promise.all(servers.map(({ webId }) => client.assetDatabases(webId)));
+      const databases = lists.flat();
+      if (assetDatabase !== undefined) {
+        return [chooseNamed(databases, assetDatabase, 'AF database', 'assetDatabase')];
+      }
+      if (databases.length > EVENT_DATABASES_MAX) {
+        throw piConfig(
+          `The PI Web API knows ${databases.length} AF databases: name the one with the events in this source.`,
+          { field: 'assetDatabase' },
+        );
+      }
+      return databases;
     }),
   };
 }

@@ -38,7 +38,7 @@ export function hasErrors(timed: PiTimedValue): boolean {
 }
 
 /** PI's instants as they are (UTC, up to seven digits of a second); another offset is turned into UTC. */
-function utcInstant(timestamp: unknown): string | undefined {
+export function utcInstant(timestamp: unknown): string | undefined {
   if (typeof timestamp !== 'string') return undefined;
   if (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?Z$/.test(timestamp)) return timestamp;
   const ms = /(?:Z|[+-]\d\d:?\d\d)$/i.test(timestamp) ? Date.parse(timestamp) : NaN;

@@ -6,6 +6,7 @@ import { checkWebApi } from './check-web-api.ts';
 import { createPiSelectQuery } from './pi-select/run-pi-select.ts';
 import { createPiWebApiClient } from './pi-web-api/index.ts';
 import { createPlant } from './plant.ts';
+import { createEventReader } from './read-events.ts';
 import { readHistory } from './read-history.ts';
 import { readSummary } from './read-summary.ts';
 import { readValues } from './read-values.ts';
@@ -45,6 +46,7 @@ export function openWebApiSource(config: AvevaPiConfig, tools: DataSourceTools):
     read: (query, signal) => readValues(client, resolver, query, signal),
     history,
     query: createPiSelectQuery({ history, clock: tools.clock }),
+    events: createEventReader(client, plant),
     summary: (query, signal) => readSummary(client, resolver, query, signal),
     search: (words, limit) => index.search(words, limit),
     findTag: (name) => resolver.findTag(name) ?? index.find(name),

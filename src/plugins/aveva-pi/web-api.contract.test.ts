@@ -25,6 +25,13 @@ dataSourceContract({
     some: "SELECT TOP 5 * FROM Point WHERE tag = 'U1_LOAD_NET' AND timestamp <= 't' ORDER BY timestamp DESC",
     none: "SELECT * FROM Point WHERE tag = 'U1_LOAD_NET' AND timestamp >= '2091-01-01' AND timestamp < '2091-01-02'",
   },
+  events: {
+    range: {
+      start: new Date(Date.now() - 60 * 86_400_000).toISOString(),
+      end: new Date().toISOString(),
+    },
+    words: 'unit 1 trip',
+  },
   lacks: ['browse', 'subscribe'],
   secrets: [Buffer.from('demo:demo').toString('base64'), 'Basic'],
 });

@@ -14,6 +14,6 @@ dataSourceContract({
   units: ['MW', 'bar'],
   unknown: 'U9_LOAD',
   emptyRange: { start: '2001-01-01T00:00:00Z', end: '2001-01-02T00:00:00Z' },
-  lacks: ['query', 'browse', 'subscribe'],
+  lacks: ['query', 'events', 'browse', 'subscribe'],
   secrets: [SDS.clientSecret],
 });

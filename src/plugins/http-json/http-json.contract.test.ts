@@ -55,6 +55,6 @@ dataSourceContract({
   unknown: 'WX_MOONLIGHT',
   emptyRange: { start: '2001-01-01T00:00:00Z', end: '2001-01-02T00:00:00Z' },
   queries: { some: 'pumps', none: 'pumps state=exploded', echo: 'echo word={word}' },
-  lacks: ['subscribe'],
+  lacks: ['events', 'subscribe'],
   secrets: [JSON_API_KEY],
 });

@@ -64,7 +64,7 @@ for (const kind of BROKERS) {
       const said = JSON.stringify({ v: 500 + changes, t: Date.now() });
       await (system as unknown as TestBroker).publish('plant/U1/MW', said, true);
     },
-    lacks: ['query', 'browse'],
+    lacks: ['query', 'events', 'browse'],
     answersFromMemory: true,
     secrets: ['seCret-9', 'reader'],
   });

@@ -40,7 +40,7 @@ describe.runIf(HAS_MARIADB)('needs MariaDB', () => {
       none: 'SELECT id, note FROM lab WHERE id < 0',
       echo: 'SELECT {word}',
     },
-    lacks: ['read', 'history', 'summary', 'subscribe'],
+    lacks: ['read', 'history', 'summary', 'events', 'subscribe'],
     secrets: [PASSWORD],
   });
 });

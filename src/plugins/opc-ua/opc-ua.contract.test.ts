@@ -24,6 +24,6 @@ dataSourceContract({
     changes += 1;
     await (system as OpcUaPlant).tell({ order: 'set', value: 500 + changes });
   },
-  lacks: ['query', 'browse'],
+  lacks: ['query', 'events', 'browse'],
   secrets: ['seCret-9', 'operator'],
 });

@@ -21,6 +21,6 @@ dataSourceContract({
     none: 'SELECT ID, TAG FROM PLANT.ALARMS WHERE ID < 0',
     // No `echo`: an empty text is no value in Oracle.
   },
-  lacks: ['read', 'history', 'summary', 'subscribe'],
+  lacks: ['read', 'history', 'summary', 'events', 'subscribe'],
   secrets: ['Read-only-1'],
 });

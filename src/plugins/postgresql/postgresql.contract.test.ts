@@ -34,7 +34,7 @@ describe.runIf(ENGINES.includes('postgresql'))('needs PostgreSQL', () => {
       none: 'SELECT id, note FROM lab WHERE id < 0',
       echo: 'SELECT {word}',
     },
-    lacks: ['read', 'history', 'summary', 'subscribe'],
+    lacks: ['read', 'history', 'summary', 'events', 'subscribe'],
     secrets: ['very-secret-4711'],
   });
 });

@@ -21,6 +21,6 @@ dataSourceContract({
     none: 'SELECT id, tag FROM alarms WHERE id < 0',
     echo: 'SELECT {word} AS word',
   },
-  lacks: ['read', 'history', 'summary', 'subscribe'],
+  lacks: ['read', 'history', 'summary', 'events', 'subscribe'],
   secrets: ['Read-only-1'],
 });

@@ -27,6 +27,6 @@ dataSourceContract({
     none: 'SELECT id, note FROM lab WHERE id < 0',
     echo: 'SELECT {word}',
   },
-  lacks: ['read', 'history', 'summary', 'subscribe', 'wire'],
+  lacks: ['read', 'history', 'summary', 'events', 'subscribe', 'wire'],
   secrets: ['very-secret-place'],
 });

@@ -28,6 +28,6 @@ dataSourceContract({
     some: "SELECT TOP 5 * FROM Point WHERE tag = '8TMWATTSNET' AND timestamp <= 't' ORDER BY timestamp DESC",
     none: "SELECT * FROM Point WHERE tag = '8TMWATTSNET' AND timestamp >= '2091-01-01' AND timestamp < '2091-01-02'",
   },
-  lacks: ['browse', 'subscribe'],
+  lacks: ['events', 'browse', 'subscribe'],
   secrets: ['gateway-secret-1', Buffer.from('plantline:gateway-secret-1').toString('base64')],
 });

@@ -1,5 +1,6 @@
 import type { PiAttribute } from './attributes.ts';
 import type { PiDataServer, PiElement, PiSystem } from './directory.ts';
+import type { EventFrameQuery, PiEventFramePage, PiNamedValue } from './event-frames.ts';
 import type { PiOutcome, PreparedReads, RequestOptions } from './get-many.ts';
 import type { JsonObject } from './json.ts';
 import type { PiLookup } from './multiple.ts';
@@ -83,6 +84,23 @@ export interface PiWebApiClient {
     query: { readonly nameFilter?: string },
     options?: RequestOptions,
   ): AsyncIterable<readonly PiAttribute[]>;
+
+  /** Event frames of an AF database that overlap a range, newest beginning first, one page. */
+  eventFrames(
+    databaseWebId: string,
+    query: EventFrameQuery,
+    options?: RequestOptions,
+  ): Promise<PiEventFramePage>;
+  /** What event frames know besides: their attributes, in one request; undefined for one that cannot be read. */
+  eventFrameValues(
+    webIds: readonly string[],
+    options?: RequestOptions,
+  ): Promise<readonly (readonly PiNamedValue[] | undefined)[]>;
+  /** Paths of elements by their WebIDs, in one request; one that cannot be read is missing. */
+  elementPaths(
+    webIds: readonly string[],
+    options?: RequestOptions,
+  ): Promise<ReadonlyMap<string, string>>;
 
   /** Stream sets with their URLs made, for questions that are asked again and again. */
   prepareSets(sets: readonly StreamSet[]): PreparedSets;

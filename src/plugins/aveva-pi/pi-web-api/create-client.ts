@@ -3,6 +3,12 @@ import { ATTRIBUTE_FIELDS, toAttribute, toAttributes } from './attributes.ts';
 import type { PiWebApiClient, PiWebApiClientOptions } from './client.ts';
 import { toDataServer, toElement, toSystem } from './directory.ts';
 import type { PiDataServer, PiSystem } from './directory.ts';
+import {
+  eventFramesPath,
+  readElementPaths,
+  readEventFrameValues,
+  toEventFrames,
+} from './event-frames.ts';
 import { createManyReader } from './get-many.ts';
 import type { ManyReader, PiOutcome, RequestOptions } from './get-many.ts';
 import { isJsonObject, itemsOf, textField } from './json.ts';
@@ -187,6 +193,12 @@ export function createPiWebApiClient(options: PiWebApiClientOptions): PiWebApiCl
         toAttributes(await get(path, { ...query, startIndex }, request));
       return listPages(getPage);
     },
+
+    async eventFrames(databaseWebId, query, request) {
+      return toEventFrames(await get(eventFramesPath(databaseWebId, query), {}, request));
+    },
+    eventFrameValues: (webIds, request = {}) => readEventFrameValues(webIds, many, request),
+    elementPaths: (webIds, request = {}) => readElementPaths(webIds, parts, request),
 
     prepareSets: (sets) => prepareSets(sets, many, maxUrlLength),
     runSets: (prepared, request = {}) => runSets(prepared, many, request),

@@ -1,5 +1,6 @@
 export { createPiWebApiClient } from './create-client.ts';
 export type { PiWebApiClient, PiWebApiClientOptions } from './client.ts';
+export type { EventFrameQuery, PiEventFrame, PiNamedValue } from './event-frames.ts';
 export type { KerberosModule, PiAuthentication } from './authorization.ts';
 export type { PiAttribute } from './attributes.ts';
 export type { PiDataServer, PiElement, PiSystem } from './directory.ts';

@@ -160,6 +160,15 @@ export function piNoValue(tag: string, cause?: unknown): AppError {
   );
 }
 
+/** Nothing to ask for events: PI keeps them in AF. */
+export function piNoEvents(): AppError {
+  return new AppError(
+    'invalid',
+    'pi.no_events',
+    'The PI Web API shows no AF database to this account, so there are no events. Ask the PI administrator for read access.',
+  );
+}
+
 /** Something of the source's own configuration is missing or wrong: only an admin, who finds it in the log, can put it right. */
 export function piConfig(message: string, details: Record<string, unknown> = {}): AppError {
   return new AppError('internal', 'pi.config', message, details);
