@@ -1,0 +1,95 @@
+/**
+ * npm run eval: questions in plain words to a whole Plantline over the demo plant, each reply held against what the
+ * plant's own HTTP API says. Ends with exit code 1 when a goal is missed.
+ */
+import { writeFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { fillQuestion } from './judge/fill-question.ts';
+import { judgeReply } from './judge/judge-reply.ts';
+import { createPlantClient } from './plant/plant-client.ts';
+import { type Plantline, startPlantline } from './plantline.ts';
+import { type Question, readQuestions } from './read-questions.ts';
+import { type Judged, describe, goalsOf, tableOf } from './report.ts';
+import { siteAt } from './truth/site.ts';
+
+const PREFIX = '= ';
+const IN_FLIGHT = 2;
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    kind: { type: 'string' },
+    json: { type: 'string' },
+    /** Shows every question that did not go well, not only the wrong ones. */
+    all: { type: 'boolean', default: false },
+  },
+});
+
+const questions = (await readQuestions()).filter(
+  ({ kind, messages, id }) =>
+    (values.kind === undefined || kind === values.kind) &&
+    (values.only === undefined || id === values.only || messages.join('\n').includes(values.only)),
+);
+if (questions.length === 0) throw new Error('No question is of that kind or has that text.');
+
+const plantline = await startPlantline();
+const judged: Judged[] = [];
+const skipped: string[] = [];
+try {
+  const plant = createPlantClient(plantline.plantUrl);
+  const waiting = [...questions];
+  await Promise.all(
+    Array.from({ length: IN_FLIGHT }, async () => {
+      for (let next = waiting.shift(); next; next = waiting.shift()) {
+        const one = await examine(plantline, next);
+        if (one) judged.push(one);
+        if (process.stderr.isTTY) process.stderr.write(`\r${judged.length}/${questions.length} `);
+      }
+    }),
+  );
+
+  async function examine(to: Plantline, question: Question): Promise<Judged | undefined> {
+    try {
+      const site = siteAt(plant, Date.now());
+      const messages = await Promise.all(
+        question.messages.map(
+          async (text) => PREFIX + (await fillQuestion(text, question.language, site)),
+        ),
+      );
+      const reply = await to.ask(messages, question.from);
+      // Judged as of the moment the last message was sent.
+      const judgement = await judgeReply(
+        question,
+        messages.join('\n'),
+        reply,
+        siteAt(plant, reply.askedAt),
+      );
+      return { question, messages, reply, judgement };
+    } catch (error) {
+      skipped.push(`${question.id} ${question.messages.at(-1)?.slice(0, 80)}: ${String(error)}`);
+      return undefined;
+    }
+  }
+} finally {
+  await plantline.stop();
+}
+
+const heldOut = judged.filter(({ question }) => question.isHeldOut);
+const shown = judged.filter(({ judgement }) =>
+  values.all ? !judgement.isGood || judgement.flagged.length > 0 : judgement.outcome === 'wrong',
+);
+for (const each of shown) console.log(describe(each));
+const flagged = judged.filter(({ judgement }) => judgement.flagged.length > 0).length;
+for (const line of skipped) console.log(`not judged: ${line}`);
+console.log(`\n${tableOf(judged).join('\n')}`);
+console.log(`\nheld out:\n${tableOf(heldOut).slice(-3).join('\n')}`);
+console.log(`\n${flagged} replies have numbers to look at (--all shows them).\n`);
+const goals = goalsOf(judged);
+for (const goal of [
+  ...goals,
+  ...goalsOf(heldOut).map((each) => ({ ...each, what: `held out, ${each.what}` })),
+]) {
+  console.log(`${goal.isMet ? 'met   ' : 'missed'}  ${goal.what}: ${goal.measured}`);
+}
+if (values.json !== undefined) await writeFile(values.json, JSON.stringify(judged, undefined, 2));
+if (skipped.length > 0 || goals.some(({ isMet }) => !isMet)) process.exitCode = 1;
