@@ -20,7 +20,9 @@ export async function checkGrants(
   before: Grants,
   readGrantable: ReadGrantable,
 ): Promise<Grants> {
-  if (wanted.all) return { all: true };
+  // Only what is allowed is stored: a grant without a word of it allows none.
+  const more = wanted.freeSql === true ? { freeSql: true } : {};
+  if (wanted.all) return { all: true, ...more };
   const known = await readGrantable(db);
   const missing = (ids: readonly string[], there: ReadonlySet<string>, had: readonly string[]) =>
     ids.filter((id) => !there.has(id) && !had.includes(id));
@@ -32,5 +34,6 @@ export async function checkGrants(
   return {
     groupIds: [...new Set(wanted.groupIds)].filter((id) => known.groupIds.has(id)),
     sourceIds: [...new Set(wanted.sourceIds)].filter((id) => known.sourceIds.has(id)),
+    ...more,
   };
 }

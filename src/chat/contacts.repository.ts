@@ -13,13 +13,17 @@ import { contactNotFound, contactPhoneTaken } from './chat.errors.ts';
 import { phoneOfAddress } from './phone-of-address.ts';
 
 /** What a contact may ask for: everything, later additions included, or the named groups and sources. */
-export type Grants =
+export type Grants = (
   | { readonly all: true }
   | {
       readonly all?: false;
       readonly groupIds: readonly string[];
       readonly sourceIds: readonly string[];
-    };
+    }
+) & {
+  /** Whether questions in plain words may become queries of their own; absent is no, also for who may ask all. */
+  readonly freeSql?: boolean | undefined;
+};
 
 export const NO_GRANTS: Grants = { groupIds: [], sourceIds: [] };
 

@@ -31,11 +31,16 @@ const Name = z.string().trim().min(1).max(256);
 const Language = z.enum(['en', 'id']);
 const Ids = z.array(z.string().min(1).max(200)).max(GRANTS_MAX);
 
+const FreeSql = z.boolean().optional().meta({
+  description:
+    'Whether a language model may write queries of its own for their questions, on data sources they may ask. Absent is false, also with "all".',
+});
+
 /** What a contact may ask for: everything, later additions included, or the named groups and sources. */
 export const ContactGrants = z
   .union([
-    z.strictObject({ all: z.literal(true) }),
-    z.strictObject({ groupIds: Ids, sourceIds: Ids }),
+    z.strictObject({ all: z.literal(true), freeSql: FreeSql }),
+    z.strictObject({ groupIds: Ids, sourceIds: Ids, freeSql: FreeSql }),
   ])
   .meta({ id: 'ContactGrants' });
 export type ContactGrants = z.output<typeof ContactGrants>;

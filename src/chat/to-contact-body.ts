@@ -15,8 +15,9 @@ export function toContactBody(contact: ListedContact): Contact {
 }
 
 function shownGrants(stored: ListedContact['grants']): ContactGrants {
-  if (stored.all) return { all: true };
+  const more = stored.freeSql === true ? { freeSql: true } : {};
+  if (stored.all) return { all: true, ...more };
   const { groupIds, sourceIds } = stored;
-  const named = ContactGrants.safeParse({ groupIds, sourceIds });
+  const named = ContactGrants.safeParse({ groupIds, sourceIds, ...more });
   return named.data ?? { groupIds: [], sourceIds: [] };
 }

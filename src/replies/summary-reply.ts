@@ -12,6 +12,7 @@ import { hang, labelWidth } from './label-column.ts';
 import { bold, plainText } from './message-text.ts';
 import { outcomeError } from './outcome-error.ts';
 import { paginate, underHeading, type ReplyLine } from './paginate.ts';
+import { percentGoodNote } from './percent-good-note.ts';
 import { say } from './say.ts';
 import { shortNames } from './short-names.ts';
 import { statisticText } from './statistic-text.ts';
@@ -93,7 +94,7 @@ function statisticRows(
   const { language } = context;
   const labels = answer.statistics.map((statistic) => say(language, statistic));
   const width = labelWidth(labels);
-  return answer.statistics.map((statistic, index) => {
+  const rows = answer.statistics.map((statistic, index): ReplyLine => {
     const reading = bucket.statistics[statistic];
     const value = reading && statisticText(statistic, reading, tag, context, answer.digits);
     const hasOwnTime = statistic === 'minimum' || statistic === 'maximum';
@@ -106,6 +107,23 @@ function statisticRows(
       facts: reading ? [toFact(answer.source, tag.name, reading, statistic, bucket)] : [],
     };
   });
+  const share = shareNote(bucket, tag.name, answer, context);
+  return share ? [...rows, share] : rows;
+}
+
+/** Of how much of the time the statistics are, where that was asked along with them and is not all of it. */
+function shareNote(
+  bucket: SummaryBucket,
+  tag: string,
+  { statistics, source }: SummaryAnswer,
+  { language }: ReplyContext,
+): ReplyLine | undefined {
+  const { percentGood } = bucket.statistics;
+  const note = statistics.includes('percentGood')
+    ? undefined
+    : percentGoodNote(percentGood, language);
+  if (note === undefined || !percentGood) return undefined;
+  return { text: note, facts: [toFact(source, tag, percentGood, 'percentGood', bucket)] };
 }
 
 function bucketRow(
@@ -128,8 +146,9 @@ function bucketRow(
       facts: reading ? [toFact(answer.source, tag.name, reading, statistic, bucket)] : [],
     };
   });
+  const share = shareNote(bucket, tag.name, answer, context);
   return {
-    text: `${time}  ${told.map(({ text }) => text).join(' · ')}`,
-    facts: told.flatMap(({ facts }) => facts),
+    text: `${time}  ${[...told, ...(share ? [share] : [])].map(({ text }) => text).join(' · ')}`,
+    facts: [...told.flatMap(({ facts }) => facts), ...(share?.facts ?? [])],
   };
 }

@@ -17,3 +17,8 @@ export {
   type ToolInput,
   type ToolName,
 } from './tool-inputs.ts';
+export { totalUnit } from './total-unit.ts';
+export { wordToolError } from './word-tool-error.ts';
+export { answerData, rangeData, readingData, tagData } from './answer-data.ts';
+export { siteTime } from './site-time.ts';
+export { toRange } from './to-range.ts';

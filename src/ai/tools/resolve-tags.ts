@@ -52,6 +52,22 @@ export async function resolveTags(
   });
 }
 
+/** The names of each source's tags, each once, in the order they came. */
+export function tagsBySource(
+  resolved: readonly ResolvedTag[],
+): readonly (readonly [Source, readonly string[]])[] {
+  const bySource = Map.groupBy(resolved, ({ source }) => source);
+  return [...bySource].map(([source, tags]) => [
+    source,
+    [...new Set(tags.map(({ tag }) => tag.name))],
+  ]);
+}
+
+/** The ids of the sources an answer came from. */
+export function sourceIdsOf(resolved: readonly ResolvedTag[]): readonly string[] {
+  return [...new Set(resolved.map(({ source }) => source.id))];
+}
+
 /** @throws AppError `ai.source_not_found` for one that is unknown or that the person may not use */
 export function findSource(name: string, asking: Asker): Source {
   const allowed = allowedSources(asking);

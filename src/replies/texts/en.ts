@@ -185,4 +185,35 @@ export const en = {
   memberNeeds: 'needs {{text}}: send just its name',
 
   argumentNotUsed: 'What you added does not fit "{{name}}". Send just *{{name}}*.',
+
+  // Pictures, files and sources of answers.
+  trendTooMany: 'A picture shows {{max}} tags at most; name fewer.',
+
+  // Answers in plain words: what tools find, compare and refuse.
+  plainTagsFound: 'Tags for "{{text}}":',
+  plainValue: 'Value',
+  plainNow: 'now',
+  plainPercentOfTime: 'from {{percent}} % of the time',
+  plainNoGoodValue: 'no good value',
+  plainNothingThen: 'no good value then',
+  plainHeldSince: '⚠ the last value before was of {{time}}: this is what held',
+  plainHighest: 'Highest: {{name}}',
+  plainUnitsDiffer: '⚠ These are in different units ({{names}}) and cannot be compared.',
+  plainTopHighest: 'The highest {{count}} of {{total}}',
+  plainTopLowest: 'The lowest {{count}} of {{total}}',
+  plainNotRanked: 'Not ranked:',
+  plainMoreUnranked: '… and {{count}} more without a good value',
+  plainNoTag: 'I know no tag "{{name}}".',
+  plainNoTagNear: 'I know no tag "{{name}}". Near are {{names}}.',
+  plainSeveralSources: 'More than one source has "{{name}}": {{names}}. Say which one.',
+  plainNoSource: 'I know no data source "{{name}}".',
+  plainNoName: 'There is nothing called "{{name}}". Send *list* to see what you can ask.',
+  plainNoNameNear: 'There is nothing called "{{name}}". Near are {{names}}.',
+  plainBackwards: 'The time ends before it begins. Turn it round.',
+  plainNotYet: 'That time has not begun yet. Choose one that has.',
+  plainTooLong: 'That is too long: I read two years at most.',
+  plainNoFuture: '"{{name}}" holds no forecast: I can only tell what has been.',
+  plainNoTotal:
+    '"{{name}}" is in {{unit}}, which does not add up over time, so it has no total. Ask for its average.',
+  plainNoTotalUnit: '"{{name}}" has no unit, so I cannot tell its total. Ask for its average.',
 } as const;

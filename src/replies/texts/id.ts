@@ -184,4 +184,37 @@ export const id = {
   memberNeeds: 'perlu {{text}}: kirim namanya saja',
 
   argumentNotUsed: 'Tambahan itu tidak cocok untuk "{{name}}". Kirim *{{name}}* saja.',
+
+  // Pictures, files and sources of answers.
+  trendTooMany: 'Satu gambar memuat paling banyak {{max}} tag; sebutkan lebih sedikit.',
+
+  // Answers in plain words: what tools find, compare and refuse.
+  plainTagsFound: 'Tag untuk "{{text}}":',
+  plainValue: 'Nilai',
+  plainNow: 'sekarang',
+  plainPercentOfTime: 'dari {{percent}} % waktu',
+  plainNoGoodValue: 'tidak ada nilai yang baik',
+  plainNothingThen: 'tidak ada nilai yang baik saat itu',
+  plainHeldSince: '⚠ nilai terakhir sebelumnya dari {{time}}: inilah yang masih berlaku',
+  plainHighest: 'Tertinggi: {{name}}',
+  plainUnitsDiffer: '⚠ Satuannya berbeda ({{names}}), jadi tidak bisa dibandingkan.',
+  plainTopHighest: '{{count}} tertinggi dari {{total}}',
+  plainTopLowest: '{{count}} terendah dari {{total}}',
+  plainNotRanked: 'Tidak diurutkan:',
+  plainMoreUnranked: '… dan {{count}} lagi tanpa nilai yang baik',
+  plainNoTag: 'Saya tidak mengenal tag "{{name}}".',
+  plainNoTagNear: 'Saya tidak mengenal tag "{{name}}". Yang mirip: {{names}}.',
+  plainSeveralSources: 'Lebih dari satu sumber punya "{{name}}": {{names}}. Sebutkan yang mana.',
+  plainNoSource: 'Saya tidak mengenal sumber data "{{name}}".',
+  plainNoName:
+    'Tidak ada yang bernama "{{name}}". Kirim *daftar* untuk melihat apa yang bisa ditanyakan.',
+  plainNoNameNear: 'Tidak ada yang bernama "{{name}}". Yang mirip: {{names}}.',
+  plainBackwards: 'Waktunya berakhir sebelum mulai. Balik urutannya.',
+  plainNotYet: 'Waktu itu belum mulai. Pilih yang sudah berjalan.',
+  plainTooLong: 'Terlalu panjang: paling lama dua tahun.',
+  plainNoFuture: '"{{name}}" tidak berisi prakiraan: saya hanya bisa menjawab yang sudah terjadi.',
+  plainNoTotal:
+    '"{{name}}" dalam {{unit}}, yang tidak bisa dijumlahkan terhadap waktu, jadi tidak ada totalnya. Tanyakan rata-ratanya.',
+  plainNoTotalUnit:
+    '"{{name}}" tidak punya satuan, jadi totalnya tidak bisa dihitung. Tanyakan rata-ratanya.',
 } as const satisfies Record<keyof typeof en, string>;

@@ -1,0 +1,52 @@
+import type { Statistic } from '#sdk';
+import type { ReplyContext } from '../../replies/index.ts';
+import { decimalsOf, formatNumber } from '../../triggers/index.ts';
+import type { Measured } from './measure.ts';
+
+export interface Difference {
+  /** Unrounded; positive when it is more than the first. */
+  readonly value: number;
+  readonly unit: string | null;
+  /** Of the first; absent where a share of it means nothing. */
+  readonly percent?: number;
+  /** `▼ 14.3 MW (2.3 %)`. */
+  readonly shown: string;
+}
+
+/** Scales whose zero is no "nothing": twenty degrees are not twice ten. Of a percentage, a percentage would mislead. */
+const NO_SHARE = /^(?:°?\s*[CF]|deg\s*[CF]?|degrees?.*|℃|℉|%.*)$/i;
+
+/**
+ * How much a number differs from the first: only of two good ones in the same unit, from the unrounded values, rounded
+ * at the end as finely as the number itself.
+ */
+export function differenceOf(
+  one: Measured,
+  first: Measured,
+  what: 'value' | Statistic,
+  { language }: ReplyContext,
+): Difference | undefined {
+  const [a, b] = [numberOf(first), numberOf(one)];
+  const unit = unitOf(one);
+  if (a === undefined || b === undefined || unit !== unitOf(first)) return undefined;
+  const value = b - a;
+  const digits = what === 'percentGood' ? 1 : what === 'count' ? 0 : one.tag.displayDigits;
+  const decimals = decimalsOf(b, digits);
+  const size = formatNumber(Math.abs(value), decimals, language);
+  const arrow = size === formatNumber(0, decimals, language) ? '±' : value > 0 ? '▲' : '▼';
+  const hasShare = a > 0 && b >= 0 && !(unit !== null && NO_SHARE.test(unit));
+  const percent = hasShare ? (100 * value) / a : undefined;
+  const share = percent === undefined ? '' : ` (${formatNumber(Math.abs(percent), 1, language)} %)`;
+  const shown = `${arrow} ${size}${unit === null ? '' : ` ${unit}`}${share}`;
+  return { value, unit, shown, ...(percent !== undefined && { percent }) };
+}
+
+/** The number, when it is one that can be compared: good, and of the time it is said to be of. */
+export function numberOf({ reading, isStale }: Measured): number | undefined {
+  const isComparable = reading?.quality === 'good' && isStale !== true;
+  return isComparable && typeof reading.value === 'number' ? reading.value : undefined;
+}
+
+export function unitOf({ reading, tag }: Measured): string | null {
+  return reading?.unit ?? tag.unit;
+}
