@@ -20,6 +20,7 @@ import { ageOf, badStateOf, isStale, readingText } from './reading-text.ts';
 import { say } from './say.ts';
 import { shortNames } from './short-names.ts';
 import { sparkline } from './sparkline.ts';
+import { statisticText } from './statistic-text.ts';
 import { noTagsReply } from './no-tags-reply.ts';
 import { titleLine } from './title-line.ts';
 import { toFact } from './to-fact.ts';
@@ -27,9 +28,9 @@ import { toFact } from './to-fact.ts';
 const SPARKLINE_WIDTH = 24;
 
 /**
- * How tags went over a range: a line of blocks, the last value, the least and the greatest. Plotted values hold the
- * true extremes; an average over them would not be the signal's, so none is told. Texts and states have no line of
- * blocks and are listed instead.
+ * How tags went over a range: a line of blocks, the last value, the least and the greatest, and the average where the
+ * source computed one. Plotted values hold the true extremes; an average over them would not be the signal's. Texts and
+ * states have no line of blocks and are listed instead.
  */
 export function trendReply(answer: TrendAnswer, context: ReplyContext): BuiltReply {
   const { language } = context;
@@ -76,6 +77,8 @@ function section(index: number, answer: TrendAnswer, context: ReplyContext): Rep
     newestText === undefined
       ? `⚠ ${badStateOf(newest) ?? say(language, 'noValues')}`
       : bold(newestText);
+  const average = answer.averages?.get(tag.name);
+  const averageText = average && statisticText('average', average, tag, context, answer.digits);
   const time = formatInstant(newest.timestamp, context.timeZone, language, context.now);
   return {
     text: [
@@ -86,11 +89,15 @@ function section(index: number, answer: TrendAnswer, context: ReplyContext): Rep
         : []),
       `${say(language, 'minimumShort')} ${show(least)}  ${at(least)}`,
       `${say(language, 'maximumShort')} ${show(greatest)}  ${at(greatest)}`,
+      ...(averageText === undefined ? [] : [`${say(language, 'averageShort')} ${averageText}`]),
     ].join('\n'),
     facts: [
       toFact(source, tag.name, newest),
       toFact(source, tag.name, least, 'minimum', range),
       toFact(source, tag.name, greatest, 'maximum', range),
+      ...(average && averageText !== undefined
+        ? [toFact(source, tag.name, average, 'average', range)]
+        : []),
     ],
   };
 }

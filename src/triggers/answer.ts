@@ -65,6 +65,20 @@ export interface TrendAnswer extends TagAnswerBase {
   readonly range: TimeRange;
   /** The newest value of each tag by its name, where the range reaches up to now: the series ends with a computed one. */
   readonly latest?: ReadonlyMap<string, Reading> | undefined;
+  /** The time-weighted average over the range by tag, as the source computed it; a tag may have none. */
+  readonly averages?: ReadonlyMap<string, Reading> | undefined;
+  /** The same tags over the time of the same length just before. */
+  readonly before?:
+    | { readonly outcomes: readonly SeriesOutcome[]; readonly range: TimeRange }
+    | undefined;
+  /** Lines across the picture; without a tag, of the only one. */
+  readonly limits?:
+    | readonly {
+        readonly tag?: string | undefined;
+        readonly value: number;
+        readonly label?: string | undefined;
+      }[]
+    | undefined;
 }
 
 export interface TableAnswer extends AnswerBase {

@@ -22,12 +22,62 @@ export async function askTrend(
   const { history } = source.connection;
   if (!history) throw cannot(source.name, 'give past values');
   const range = given.range ?? parseTimeRange(config.range, context.now, context.timeZone);
-  const { tags, elements } = config;
-  const [outcomes, latest] = await Promise.all([
-    history({ tags, elements, range, mode: 'plot' }, context.signal),
-    readLatest({ tags, elements }, range, source, context),
+  const { tags, elements, limits } = config;
+  const selection = { tags, elements };
+  const plot = (of: TimeRange) =>
+    history({ ...selection, range: of, mode: 'plot' }, context.signal);
+  const earlier = config.compareWithBefore ? justBefore(range) : undefined;
+  const [outcomes, latest, averages, before] = await Promise.all([
+    plot(range),
+    readLatest(selection, range, source, context),
+    readAverages(selection, range, source, context),
+    // The picture is worth having without what it is compared with.
+    earlier &&
+      plot(earlier)
+        .then((of) => ({ outcomes: of, range: earlier }))
+        .catch(() => undefined),
   ]);
-  return { ...tagged(trigger, source), kind: 'trend', outcomes, range, latest };
+  return {
+    ...tagged(trigger, source),
+    kind: 'trend',
+    outcomes,
+    range,
+    latest,
+    averages,
+    before,
+    limits,
+  };
+}
+
+/** As long as a range, and ending where it begins. */
+function justBefore({ start, end }: TimeRange): TimeRange {
+  const startMs = Date.parse(start);
+  return { start: new Date(startMs - (Date.parse(end) - startMs)).toISOString(), end: start };
+}
+
+/**
+ * The time-weighted averages by tag, by the source itself: over the points of a plot, which are the extremes, they would
+ * be wrong. Empty when the source computes none, or fails to.
+ */
+async function readAverages(
+  selection: Pick<ConfigOf<'trend'>, 'tags' | 'elements'>,
+  range: TimeRange,
+  { connection }: Source,
+  { timeZone, signal }: RunContext,
+): Promise<ReadonlyMap<string, Reading>> {
+  const outcomes = await connection
+    .summary?.(
+      { ...selection, range, statistics: ['average'], timeZone, weighting: 'time' },
+      signal,
+    )
+    .catch(() => []);
+  return new Map(
+    outcomes?.flatMap((outcome) => {
+      const average = outcome.ok ? outcome.buckets[0]?.statistics.average : undefined;
+      const isNumber = average?.quality !== 'bad' && typeof average?.value === 'number';
+      return outcome.ok && average && isNumber ? [[outcome.tag.name, average]] : [];
+    }),
+  );
 }
 
 /**

@@ -111,8 +111,11 @@ export function formatAge(ageMs: number, language: Language): string {
   return `${Math.floor(age / DAY_MS)} ${days}`;
 }
 
-type LocalTime = {
+/** What the clocks of a zone show at an instant. */
+export type LocalTime = {
   readonly ms: number;
+  /** Milliseconds of what the clocks show, as if it were UTC. */
+  readonly localMs: number;
   readonly year: number;
   readonly month: number;
   readonly day: number;
@@ -123,11 +126,13 @@ type LocalTime = {
 
 const CLOCKS = new Map<string, Intl.DateTimeFormat>();
 
-function localTime(ms: number, timeZone: string): LocalTime | undefined {
+/** What the clocks of a zone show at an instant in milliseconds; undefined for what is none. */
+export function localTime(ms: number, timeZone: string): LocalTime | undefined {
   if (!Number.isFinite(ms)) return undefined;
   const local = new Date(ms + offsetMs(ms, timeZone));
   return {
     ms,
+    localMs: local.getTime(),
     year: local.getUTCFullYear(),
     month: local.getUTCMonth() + 1,
     day: local.getUTCDate(),
@@ -179,7 +184,8 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
-function zoneName(ms: number, timeZone: string): string {
+/** The zone's own abbreviation at an instant: `WIB`, `CET`, `UTC+8`. */
+export function zoneName(ms: number, timeZone: string): string {
   const own = ZONE_NAMES.get(timeZone);
   if (own) return own;
   const parts = zoneNames(timeZone).formatToParts(ms);

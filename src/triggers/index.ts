@@ -58,6 +58,8 @@ export {
 export { NewTriggerGroup } from './trigger-groups.schema.ts';
 export {
   type TimeFormat,
+  localTime,
+  zoneName,
   formatAge,
   formatInstant,
   formatListTime,
@@ -81,8 +83,9 @@ export { triggerUseOf } from './trigger-use-of.ts';
 export { withPreset } from './with-preset.ts';
 export { checkTriggerConfig, parseTriggerConfig } from './parse-trigger-config.ts';
 export { type Placeholder, type TemplatePart, parseReplyTemplate } from './reply-template.ts';
-export { type Point, foldText, parsePoint } from './time-point.ts';
-export { type NamedDay, parseNamedDay } from './chat-day.ts';
+export { type NumberResult, parseNumber } from './parse-number.ts';
+export { foldText } from './time-point.ts';
+export { parseNamedDay } from './chat-day.ts';
 export { type TriggerRoutesDeps, triggerRoutes } from './triggers.routes.ts';
 export { type TriggerGroupRoutesDeps, triggerGroupRoutes } from './trigger-groups.routes.ts';
 export {

@@ -114,8 +114,23 @@ export const SummaryConfig = z
   .refine(namesSomething, NO_TAG)
   .transform(foldTags);
 
+const TrendLimit = z.strictObject({
+  /** Whose limit it is; may be left out where the trigger names one tag. */
+  tag: TagName.optional(),
+  value: z.number(),
+  label: z.string().trim().min(1).max(40).optional(),
+});
+
 export const TrendConfig = z
-  .strictObject({ type: z.literal('trend'), ...tagged, range: RangeText.default('8h') })
+  .strictObject({
+    type: z.literal('trend'),
+    ...tagged,
+    range: RangeText.default('8h'),
+    /** Lines across the picture, such as an alarm's. */
+    limits: z.array(TrendLimit).max(20).optional(),
+    /** Whether the picture also shows the time of the same length just before. */
+    compareWithBefore: z.boolean().default(false),
+  })
   .refine(namesSomething, NO_TAG)
   .transform(foldTags);
 

@@ -1,0 +1,60 @@
+import { formatNumber } from '../../triggers/format-number.ts';
+import { formatRange } from '../../triggers/format-instant.ts';
+import type { ChartSeries, TrendPicture } from '../picture.schema.ts';
+import type { Panels } from './panels.ts';
+import { wordsFor } from './words.ts';
+
+export interface LegendRow {
+  readonly kind: 'heading' | 'line' | 'before';
+  readonly label: string;
+  /** In brackets behind the label. */
+  readonly unit?: string;
+  /** Last, least, greatest, average; empty where it is not known. */
+  readonly cells: readonly string[];
+  /** Of the series, for its colour and mark. */
+  readonly place?: number;
+}
+
+type Statistic = 'last' | 'minimum' | 'maximum' | 'average';
+const STATISTICS: readonly Statistic[] = ['last', 'minimum', 'maximum', 'average'];
+
+/** The legend as rows of a small table: what each line is, and its figures. A column that nobody fills is left out. */
+export function legendRows(picture: TrendPicture, { values }: Panels): readonly LegendRow[] {
+  const lines = values.flatMap(({ axes }) => axes.flatMap((axis) => axis.lines));
+  if (lines.length === 0) return [];
+  const { language } = picture;
+  const words = wordsFor(language);
+  const shown = STATISTICS.filter((one) => lines.some(({ series }) => series[one] !== undefined));
+  const heading = { kind: 'heading', label: '', cells: shown.map((one) => words[one]) } as const;
+  const rows = lines.map(({ series, place }): LegendRow => ({
+    kind: 'line',
+    label: series.label,
+    ...(series.unit !== null && series.unit !== '' && { unit: series.unit }),
+    cells: shown.map((one) => cell(series, one, language)),
+    place,
+  }));
+  const length = picture.end - picture.start;
+  const span = {
+    start: new Date(picture.start - length).toISOString(),
+    end: new Date(picture.start).toISOString(),
+  };
+  const time = formatRange(span, { ...picture, now: new Date(0) });
+  const hasBefore = lines.some(({ series }) => (series.before?.length ?? 0) > 0);
+  return [
+    ...(shown.length > 0 ? [heading] : []),
+    ...rows,
+    ...(hasBefore
+      ? [{ kind: 'before', label: `${words.before}: ${time}`, cells: [] } as const]
+      : []),
+  ];
+}
+
+function cell(
+  series: ChartSeries,
+  statistic: Statistic,
+  language: TrendPicture['language'],
+): string {
+  const value = series[statistic];
+  if (value === undefined || value === null) return value === null ? '–' : '';
+  return formatNumber(value, series.decimals, language);
+}

@@ -1,0 +1,77 @@
+import type { TrendPicture } from '../picture.schema.ts';
+import { EM, type Layout, type PlacedPanel } from './layout.ts';
+import type { Looks } from './looks.ts';
+import { numberLabel } from './number-label.ts';
+import type { Axis } from './panels.ts';
+import { textWidth } from './text-width.ts';
+import { type ValueScale, valueScale } from './value-scale.ts';
+
+/** A value axis with its scale. */
+export interface ScaledAxis extends Axis {
+  readonly scale: ValueScale;
+}
+
+export interface PlotPanel extends PlacedPanel {
+  readonly axes: readonly ScaledAxis[];
+}
+
+/** Where lines are drawn: panels of one width, so that times stand below each other. */
+export interface PlotArea {
+  readonly left: number;
+  readonly width: number;
+  readonly panels: readonly PlotPanel[];
+  /** The pixel of an instant. */
+  xOf(at: number): number;
+}
+
+/** Between the labels of an axis and its line, in ems. */
+export const LABEL_GAP = 0.45;
+const SPLITS = { least: 2, most: 5, ems: 2.3 };
+
+export function plotAreaOf(picture: TrendPicture, layout: Layout, looks: Looks): PlotArea {
+  const em = looks.textPx;
+  const panels = layout.panels.map((panel): PlotPanel => {
+    const fitting = Math.floor(panel.height / (em * SPLITS.ems));
+    const splits = Math.min(Math.max(fitting, SPLITS.least), SPLITS.most);
+    return {
+      ...panel,
+      axes: panel.axes.map((axis) => ({ ...axis, scale: scaleOf(axis, splits) })),
+    };
+  });
+  const gutter = (side: 0 | 1) =>
+    panels
+      .map(({ axes }) => labelsWidth(axes[side], picture, em))
+      .reduce((most, width) => Math.max(most, width), 0);
+  const left = em * EM.edge + gutter(0);
+  const right = looks.width - Math.max(em * EM.edge + gutter(1), em * 1.2);
+  const width = right - left;
+  const { start, end } = picture;
+  return { left, width, panels, xOf: (at) => left + ((at - start) / (end - start)) * width };
+}
+
+/** The pixel of a value in a panel, measured from above. */
+export function yOf(value: number, { min, max }: ValueScale, panel: PlacedPanel): number {
+  return panel.top + ((max - value) / (max - min)) * panel.height;
+}
+
+function scaleOf(axis: Axis, splits: number): ValueScale {
+  const values = function* () {
+    for (const { series } of axis.lines) {
+      for (const points of [series.points, series.before ?? []]) {
+        for (const [, value] of points) if (value !== null) yield value;
+      }
+      for (const { value } of series.limits ?? []) yield value;
+    }
+  };
+  const decimals = axis.lines.map(({ series }) => series.decimals);
+  return valueScale(values(), Math.max(...decimals), splits);
+}
+
+function labelsWidth(axis: ScaledAxis | undefined, { language }: TrendPicture, em: number): number {
+  if (!axis) return 0;
+  const { min, max, interval, decimals } = axis.scale;
+  const widths = [min, max, max - interval].map((value) =>
+    textWidth(numberLabel(value, decimals, language), em),
+  );
+  return Math.max(...widths) + em * LABEL_GAP;
+}
