@@ -1,4 +1,4 @@
-import type { Reader } from '../../db/index.ts';
+import type { Db } from '../../db/index.ts';
 import type { TagFinder } from '../../tag-search/index.ts';
 import { compareTool } from './compare-tool.ts';
 import { currentValuesTool } from './current-values-tool.ts';
@@ -16,7 +16,7 @@ import { valueAtTool } from './value-at-tool.ts';
 export interface ToolDeps {
   readonly tagFinder: TagFinder;
   /** Where query presets are. */
-  readonly db: Reader;
+  readonly db: Pick<Db, 'read'>;
 }
 
 /** Every tool there is, whoever asks; `toolsFor` leaves those that they may use. */

@@ -13,8 +13,8 @@ export interface Difference {
   readonly shown: string;
 }
 
-/** Scales whose zero is no "nothing": twenty degrees are not twice ten. Of a percentage, a percentage would mislead. */
-const NO_SHARE = /^(?:°?\s*[CF]|deg\s*[CF]?|degrees?.*|℃|℉|%.*)$/i;
+/** Scales whose zero is no "nothing": twenty degrees are not twice ten. Of a percentage, a percentage would mislead; pH and dB are logarithms. */
+const NO_SHARE = /^(?:°?\s*[CF]|deg\.?\s*[CF]?|degrees?.*|℃|℉|%.*|pH|dB.*)$/i;
 
 /**
  * How much a number differs from the first: only of two good ones in the same unit, from the unrounded values, rounded

@@ -1,5 +1,5 @@
 import { type StoredQueryPreset, choiceParts, listQueryPresets } from '../../data-sources/index.ts';
-import type { Reader } from '../../db/index.ts';
+import type { Db } from '../../db/index.ts';
 import { AppError } from '#sdk';
 import { triggerReply } from '../../replies/index.ts';
 import { runTrigger, withPreset } from '../../triggers/index.ts';
@@ -11,7 +11,7 @@ import { TOOL_INPUTS } from './tool-inputs.ts';
 import { defineTool } from './tool.ts';
 
 /** A query that an administrator wrote, on a source that speaks its language; values are typed and bound. */
-export function runPresetTool(db: Reader) {
+export function runPresetTool(db: Pick<Db, 'read'>) {
   return defineTool({
     name: 'run_preset',
     description:
@@ -20,7 +20,7 @@ export function runPresetTool(db: Reader) {
     isOffered: (asking) => allowedSources(asking).some(({ connection }) => connection.query),
     async run({ preset: name, source: sourceName, variables }, asking) {
       const source = findSource(sourceName, asking);
-      const presets = await listQueryPresets(db);
+      const presets = await listQueryPresets(db.read);
       const preset = presets.find((one) => keyOf(one.name) === keyOf(name));
       if (!preset) {
         const known = presets.map((one) => one.name);

@@ -46,7 +46,7 @@ function find(tools: readonly Tool[], name: string, asking: ToolAsking) {
   const tool = offered.find((one) => one.name === name);
   if (!tool) {
     const known = offered.map((one) => one.name);
-    throw toolUnknown(String(name), known);
+    throw toolUnknown(name, known);
   }
   return {
     async runChecked(input: unknown): Promise<ToolResult> {

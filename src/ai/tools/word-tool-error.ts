@@ -10,8 +10,8 @@ export function wordToolError(error: AppError, language: Language): BuiltReply {
 
 function textOf(error: AppError, language: Language): string {
   const { code, details, message } = error;
-  const name = plainText(String(details['name'] ?? ''), 60);
-  const trigger = plainText(String(details['trigger'] ?? ''), 60);
+  const name = said(details['name']);
+  const trigger = said(details['trigger']);
   const near = listed(details['near'], 3);
   switch (code) {
     case 'ai.tag_not_found':
@@ -62,10 +62,11 @@ function textOf(error: AppError, language: Language): string {
   }
 }
 
+function said(text: unknown): string {
+  return typeof text === 'string' ? plainText(text, 60) : '';
+}
+
 function listed(names: unknown, most: number): string {
   if (!Array.isArray(names)) return '';
-  return names
-    .slice(0, most)
-    .map((name) => plainText(String(name), 60))
-    .join(', ');
+  return names.slice(0, most).map(said).join(', ');
 }
