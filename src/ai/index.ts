@@ -14,3 +14,4 @@ export {
   type ImportedAiTrigger,
   insertImportedAiTriggers,
 } from './imported-ai-triggers.repository.ts';
+export { looksLikeFollowUp } from './understanding/index.ts';

@@ -1,0 +1,86 @@
+import { foldText } from '../../triggers/index.ts';
+import type { Reading } from './reading.ts';
+import { spellOut } from './words/spellings.ts';
+
+const OPENING =
+  /^(?:and|dan|but|tapi|ok|oke|then|terus|trus|lalu|kalau|kalau yang|what about|how about|and what about|bagaimana dengan|bagaimana kalau|bagaimana|yang|as a|as|sebagai|jadikan|in|dalam|also|juga|same|sama|since|sejak|for|untuk|only|hanya|now|sekarang|the other|make it|make that|show it|show that|show them|plot it|plot that|graph it|why|kenapa|and the|versus|vs|compare)\b/;
+const ALONE =
+  /^(?:the )?(?:as a )?(?:trend|graph|chart|grafik|tren|average|rata-rata|max|maximum|min|minimum|maksimum|total|yesterday|today|kemarin|hari ini|tadi malam|semalam|last night|last week|minggu lalu|bulan lalu|this week|minggu ini|(?:last |past )?\d+ ?(?:h|d|hours?|days?|jam|hari|minutes?|menit)(?: (?:terakhir|ago|lalu))?|u ?\d|unit \d{1,2})(?: (?:please|dong|ya|saja|aja))?$/;
+const WORDS_MAX = 9;
+
+/**
+ * Whether a text reads like the rest of a question that was asked before ("and unit 2?", "kalau kemarin?"). Only its
+ * words are looked at: whether there was a question before, the caller knows.
+ */
+export function looksLikeFollowUp(text: string): boolean {
+  const words = foldText(text)
+    .replaceAll(/[?!.]+/g, ' ')
+    .split(' ')
+    .filter(Boolean)
+    .flatMap((word) => spellOut(word));
+  if (words.length === 0 || words.length > WORDS_MAX) return false;
+  const said = words.join(' ');
+  return OPENING.test(said) || ALONE.test(said);
+}
+
+/**
+ * A question that changes a part of the one before: its own unit, subject, time or statistic, the rest as it was.
+ * Undefined when it says everything itself.
+ */
+export function mergeFollowUp(
+  reading: Reading,
+  before: Reading,
+  text: string,
+): Reading | undefined {
+  if (!isPart(reading, text)) return undefined;
+  const subjects = mergeSubjects(reading, before);
+  const isNewThing = reading.subjects.some(({ words, tag }) => words !== '' || tag !== undefined);
+  const statistics = reading.statistics.length > 0 ? reading.statistics : before.statistics;
+  const isOtherKind = reading.intent !== undefined && reading.intent !== before.intent;
+  const times = reading.times.length > 0 ? reading.times : before.times;
+  return {
+    ...before,
+    intent: reading.intent ?? before.intent,
+    statistics: isOtherKind && reading.statistics.length === 0 ? [] : statistics,
+    times,
+    condition: reading.condition ?? (isNewThing ? undefined : before.condition),
+    state: reading.state ?? (isNewThing ? undefined : before.state),
+    isNegated: reading.isNegated || (reading.state === undefined && before.isNegated),
+    top: reading.top ?? before.top,
+    bucket: reading.bucket ?? (isOtherKind ? undefined : before.bucket),
+    last: reading.last ?? (isOtherKind ? undefined : before.last),
+    subjects,
+    isPlural: reading.subjects.length > 0 ? reading.isPlural || before.isPlural : before.isPlural,
+    isVersus: reading.isVersus || before.isVersus,
+    isAhead: reading.times.length > 0 ? reading.isAhead : before.isAhead,
+    inUnit: reading.inUnit ?? (isNewThing ? undefined : before.inUnit),
+    said: [reading.said, before.said].filter(Boolean).join(' ').slice(0, 80),
+  };
+}
+
+/** It lacks something that a whole question has: a subject, or a unit where the one before had one. */
+function isPart(reading: Reading, text: string): boolean {
+  const hasThing = reading.subjects.some(({ words, tag }) => words !== '' || tag !== undefined);
+  if (!hasThing) return reading.intent !== 'status' || looksLikeFollowUp(text);
+  return (
+    looksLikeFollowUp(text) &&
+    !reading.subjects.some(({ tag }) => tag !== undefined && reading.intent !== undefined)
+  );
+}
+
+function mergeSubjects(reading: Reading, before: Reading): Reading['subjects'] {
+  const own = reading.subjects;
+  if (own.length === 0) return before.subjects;
+  const areas = [...new Set(before.subjects.map(({ area }) => area))];
+  const hasThing = own.some(({ words, tag }) => words !== '' || tag !== undefined);
+  if (hasThing) {
+    return own.flatMap((subject) =>
+      subject.area !== undefined || subject.tag !== undefined
+        ? [subject]
+        : areas.map((area) => ({ ...subject, area })),
+    );
+  }
+  // Only other units: the same things of them.
+  const things = [...new Map(before.subjects.map((one) => [one.tag ?? one.words, one])).values()];
+  return own.flatMap(({ area }) => things.map((thing) => ({ ...thing, area })));
+}

@@ -1,0 +1,1 @@
+export { looksLikeFollowUp } from './follow-up.ts';
