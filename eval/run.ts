@@ -2,7 +2,7 @@
  * npm run eval: questions in plain words to a whole Plantline over the demo plant, each reply held against what the
  * plant's own HTTP API says. Ends with exit code 1 when a goal is missed.
  */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { fillQuestion } from './judge/fill-question.ts';
 import { judgeReply } from './judge/judge-reply.ts';
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     kind: { type: 'string' },
     json: { type: 'string' },
+    path: { type: 'string', default: 'built-in' },
     /** Shows every question that did not go well, not only the wrong ones. */
     all: { type: 'boolean', default: false },
   },
@@ -32,10 +33,20 @@ const questions = (await readQuestions()).filter(
 );
 if (questions.length === 0) throw new Error('No question is of that kind or has that text.');
 
+const modelFile = process.env['PLANTLINE_EVAL_MODEL'];
+if (values.path === 'model' && modelFile === undefined) {
+  console.error('Set PLANTLINE_EVAL_MODEL to a JSON file that describes the model.');
+  process.exit(1);
+}
+
 const plantline = await startPlantline();
 const judged: Judged[] = [];
 const skipped: string[] = [];
 try {
+  if (values.path === 'model' && modelFile !== undefined) {
+    const model = JSON.parse(await readFile(modelFile, 'utf8')) as object;
+    await plantline.call('POST', '/ai-models', model);
+  }
   const plant = createPlantClient(plantline.plantUrl);
   const waiting = [...questions];
   await Promise.all(

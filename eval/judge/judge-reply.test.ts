@@ -160,6 +160,15 @@ describe('numbers of a text', () => {
   });
 });
 
+test('a duration of the text is that of its fact', () => {
+  const [start, end] = ['2026-11-26T17:00:00Z', '2026-11-27T17:00:00Z'];
+  const fact = { tag: 'A', value: 58_750, unit: 's', kind: 'duration', timestamp: end, start, end };
+  const look = (text: string) => unsupportedNumbers('how long?', replyOf(text, [fact]), []);
+  expect(look('*16 h 19 min*, 68 % of 24 h')).toEqual([]);
+  expect(look('*16 jam 19 menit*')).toEqual([]);
+  expect(look('*17 h 19 min*')).toEqual(['17 h 19 min']);
+});
+
 test('dates are put into a question in its language', async () => {
   const at = siteAt(plant, Date.parse('2026-11-28T02:00:00Z'));
   expect(await fillQuestion('{date:y} {clock:*-1h} {weekday:y}', 'id', at)).toBe(

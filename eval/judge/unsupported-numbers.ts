@@ -26,8 +26,9 @@ const NAMES =
 const CLOCK = /(?<![\d.,])([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.]([0-5]\d))?(?![\d%])(?!,\d)/gu;
 const DATE =
   /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}(?:\/\d{1,2}\/\d{2,4}| (?:jan|feb|mar|apr|ma[yi]|jun|jul|a[ug][ug]|agu|sep|o[ck]t|nov|de[cs])[a-z]*(?: \d{4})?)/giu;
-const SPAN =
-  /(?<![\d.,])\d+(?:[.,]\d+)? ?(?:d|h|hr|hours?|min|minutes?|s|sec|seconds?|days?|weeks?|months?|hari|jam|menit|mnt|detik|dtk|minggu|bulan|hr)\b/giu;
+const SPAN_PART =
+  /(?<![\d.,])(\d+(?:[.,]\d+)?) ?(days?|d|hours?|hrs?|h|minutes?|min|seconds?|sec|s|weeks?|months?|hari|hr|jam|j|menit|mnt|detik|dtk|minggu|bulan)\b/giu;
+const SPAN = new RegExp(String.raw`(?:${SPAN_PART.source}[ ,]*)+`, 'giu');
 
 /**
  * Numbers in a reply that no fact, no simple sum of facts and nothing in the question accounts for: to be looked at
@@ -59,8 +60,11 @@ export function unsupportedNumbers(
     if (!isInstant) wrong.push(said);
     return ' ';
   });
-  // How long ago, or for how long: told of instants in many ways, so only those with facts of a duration are held to it.
-  text = text.replaceAll(SPAN, ' ').replaceAll(NAMES, ' ');
+  text = text.replaceAll(SPAN, (said) => {
+    if (!isSpanKnown(said, question, reply.facts, instants)) wrong.push(said.trim());
+    return ' ';
+  });
+  text = text.replaceAll(NAMES, ' ');
   const asked = new Set(question.match(/\d+(?:[.,]\d+)?/gu));
   for (const [said] of text.matchAll(/(?<![\p{L}\d])[-−]?\d[\d.,]*(?<![.,])/gu)) {
     if (asked.has(said) || isKnown(said, supported)) continue;
@@ -70,12 +74,52 @@ export function unsupportedNumbers(
   return wrong;
 }
 
+/**
+ * Only where a duration was told: a text names times in many other ways ("in 1 h"), which are no answers.
+ */
+function isSpanKnown(
+  said: string,
+  question: string,
+  facts: readonly Fact[],
+  instants: readonly number[],
+): boolean {
+  const durations = facts.flatMap(({ kind, value, unit }) =>
+    kind === 'duration' ? [Number(value) * secondsOf(unit ?? 's')] : [],
+  );
+  if (durations.length === 0 || question.includes(said.trim())) return true;
+  let [seconds, step] = [0, Number.POSITIVE_INFINITY];
+  for (const [, amount = '', unit = ''] of said.matchAll(SPAN_PART)) {
+    const decimals = amount.split(/[.,]/u)[1]?.length ?? 0;
+    const size = secondsOf(unit.toLowerCase());
+    seconds += Number(amount.replace(',', '.')) * size;
+    step = Math.min(step, size / 10 ** decimals);
+  }
+  const between = instants.flatMap((a) => instants.map((b) => Math.abs(a - b) / 1000));
+  const sum = durations.reduce((all, each) => all + each, 0);
+  return [...durations, sum, ...between].some((each) => Math.abs(each - seconds) <= step + 1);
+}
+
+function secondsOf(unit: string): number {
+  if (/^(?:d|day|hari|hr$)/u.test(unit)) return 86_400;
+  if (/^(?:h|j)/u.test(unit)) return 3_600;
+  if (/^(?:min(?!ggu)|menit|mnt)/u.test(unit)) return 60;
+  if (/^(?:week|minggu)/u.test(unit)) return 7 * 86_400;
+  if (/^(?:month|bulan)/u.test(unit)) return 30 * 86_400;
+  return 1;
+}
+
 function supportedValues(facts: readonly Fact[]): readonly number[] {
   const values = facts.flatMap(({ value }) => (typeof value === 'number' ? [value] : []));
   const known = values.flatMap((value) => [
     value,
     ...CONVERSIONS.map(([factor, offset]) => value * factor + offset),
   ]);
+  for (const { kind, value, unit, start, end } of facts) {
+    const range = (Date.parse(end ?? '') - Date.parse(start ?? '')) / 1000;
+    if (kind === 'duration' && range > 0) {
+      known.push((100 * Number(value) * secondsOf(unit ?? 's')) / range);
+    }
+  }
   if (values.length > 0) known.push(values.reduce((sum, value) => sum + value, 0));
   if (values.length > COMPARED_MAX) return known;
   for (const a of values) {
