@@ -34,6 +34,16 @@ export function contactGrantUnknown(unknown: {
   );
 }
 
+/** Queries of one's own reach whatever a source's account reads: that is for administrators to allow. */
+export function freeSqlForAdmins(): AppError {
+  return new AppError(
+    'forbidden',
+    'contacts.admin_only',
+    'Only an administrator may allow queries of their own; leave it as it is, or ask one.',
+    { fields: ['grants.freeSql'] },
+  );
+}
+
 export function messageNotFound(id: string): AppError {
   return new AppError('not_found', 'messages.not_found', 'There is no such message.', { id });
 }

@@ -1,5 +1,5 @@
-import type { Reader } from '../db/index.ts';
-import { contactGrantUnknown } from './chat.errors.ts';
+import type { Reader, Role } from '../db/index.ts';
+import { contactGrantUnknown, freeSqlForAdmins } from './chat.errors.ts';
 import type { Grants } from './contacts.repository.ts';
 
 /** The ids of every group and source there is: features above this one know them. */
@@ -12,16 +12,19 @@ export type ReadGrantable = (db: Reader) => Promise<{
  * What of grants can be stored. What was granted before and is gone by now is left out: who edits a contact does not
  * see it, and must not be stopped by it.
  *
- * @throws AppError `contacts.grant_unknown`
+ * @param role of who grants: queries of one's own are allowed by administrators; left out, that stays as it was
+ * @throws AppError `contacts.grant_unknown`, `contacts.admin_only`
  */
 export async function checkGrants(
   db: Reader,
   wanted: Grants,
   before: Grants,
+  role: Role,
   readGrantable: ReadGrantable,
 ): Promise<Grants> {
-  // Only what is allowed is stored: a grant without a word of it allows none.
-  const more = wanted.freeSql === true ? { freeSql: true } : {};
+  const { freeSql = before.freeSql } = wanted;
+  if (role !== 'admin' && freeSql === true && before.freeSql !== true) throw freeSqlForAdmins();
+  const more = freeSql === true ? { freeSql } : {};
   if (wanted.all) return { all: true, ...more };
   const known = await readGrantable(db);
   const missing = (ids: readonly string[], there: ReadonlySet<string>, had: readonly string[]) =>

@@ -141,6 +141,26 @@ describe.each(ENGINES)('contacts over HTTP on %s', (engine) => {
     });
   });
 
+  test('queries of one’s own are nobody’s by default, an administrator’s to allow, and anybody’s to take away', async () => {
+    const { call, make } = await contacts(engine);
+    const { id, grants } = await make({ phone: SARI, grants: { all: true } });
+    expect(grants).toEqual({ all: true });
+    const allowed = { all: true, freeSql: true };
+    const patch = async (wanted: object, role: 'admin' | 'user') =>
+      await call('PATCH', `/contacts/${id}`, { grants: wanted }, role);
+    expect(await patch(allowed, 'user')).toMatchObject({
+      status: 403,
+      body: { error: { code: 'contacts.admin_only' } },
+    });
+    expect(await patch(allowed, 'admin')).toMatchObject({ status: 200, body: { grants: allowed } });
+    const others = { groupIds: ['unit-1'], sourceIds: ['pi'] };
+    expect((await patch(others, 'user')).body).toMatchObject({
+      grants: { ...others, freeSql: true },
+    });
+    const withdrawn = await patch({ ...others, freeSql: false }, 'user');
+    expect((withdrawn.body as Body).grants).toEqual(others);
+  });
+
   test('a phone and an address belong to one contact', async () => {
     const { call, make } = await contacts(engine);
     const sari = await make({ phone: SARI, addresses: ['1@lid'] });

@@ -9,6 +9,7 @@ import {
   assertNotChangedMeanwhile,
   changedAt,
   listOf,
+  signedInUser,
 } from '../lib/http/index.ts';
 import { contactAddressTaken, contactNotFound } from './chat.errors.ts';
 import { type ReadGrantable, checkGrants } from './check-grants.ts';
@@ -93,11 +94,12 @@ export function contactRoutes(deps: ContactRoutesDeps): FastifyPluginAsyncZod {
         },
       },
       async (request, reply) => {
+        const { role } = signedInUser(request);
         const made = await change(actorOf(request), async (tx, at) => {
           const wanted = request.body;
           await takeAddresses(tx, [wanted.phone ?? '', ...(wanted.addresses ?? [])]);
           const grants =
-            wanted.grants && (await checkGrants(tx, wanted.grants, NO_GRANTS, readGrantable));
+            wanted.grants && (await checkGrants(tx, wanted.grants, NO_GRANTS, role, readGrantable));
           const { id } = await insertContact(tx, { ...wanted, grants }, at);
           const result = await findOrFail(tx, id);
           return { result, action: 'contacts.created', details: { id, after: logged(result) } };
@@ -119,13 +121,15 @@ export function contactRoutes(deps: ContactRoutesDeps): FastifyPluginAsyncZod {
       },
       async (request) => {
         const { id } = request.params;
+        const { role } = signedInUser(request);
         const { updatedAt: seenAt, ...wanted } = request.body;
         const changed = await change(actorOf(request), async (tx, at) => {
           await takeTurns(tx, `contact ${wanted.phone ?? id}`);
           const before = await findOrFail(tx, id);
           assertNotChangedMeanwhile(seenAt, before);
           const grants =
-            wanted.grants && (await checkGrants(tx, wanted.grants, before.grants, readGrantable));
+            wanted.grants &&
+            (await checkGrants(tx, wanted.grants, before.grants, role, readGrantable));
           await updateContact(tx, id, { ...wanted, grants }, changedAt(at, before));
           const result = await findOrFail(tx, id);
           const isLetIn = before.status === 'pending' && result.status === 'approved';

@@ -147,7 +147,7 @@ interface Contacts {
 
   status: Generated<ContactStatus>;
   language: string | null;
-  /** `{ all: true }`, or `{ groupIds: [...], sourceIds: [...] }`. */
+  /** `{ all: true }`, or `{ groupIds: [...], sourceIds: [...] }`; either with `freeSql: true` or without. */
   grants: Json | null;
 }
 

@@ -58,6 +58,11 @@ export const contactsTexts = defineTexts('contacts', {
     chooseSomething: 'Choose at least one group or data source, or “Everything”.',
     grantsAll: 'everything',
     grantsNone: 'nothing yet',
+    grantsFreeSql: 'own queries',
+    freeSql: 'A language model may write SQL for them',
+    freeSqlHint:
+      'For their questions in plain words, on data sources they may ask. Every query is checked to only read. Leave it off unless they need it.',
+    freeSqlForAdmins: 'Only an administrator can allow this.',
     groupsCount_one: '{{count}} group',
     groupsCount_other: '{{count}} groups',
     sourcesCount_one: '{{count}} source',
@@ -134,6 +139,11 @@ export const contactsTexts = defineTexts('contacts', {
     chooseSomething: 'Pilih paling sedikit satu grup atau sumber data, atau “Semuanya”.',
     grantsAll: 'semuanya',
     grantsNone: 'belum ada',
+    grantsFreeSql: 'kueri sendiri',
+    freeSql: 'Model bahasa boleh menulis SQL untuknya',
+    freeSqlHint:
+      'Untuk pertanyaannya dengan kata-kata biasa, pada sumber data yang boleh ia tanyakan. Setiap kueri diperiksa agar hanya membaca. Biarkan mati bila tidak perlu.',
+    freeSqlForAdmins: 'Hanya administrator yang bisa mengizinkan ini.',
     groupsCount_one: '{{count}} grup',
     groupsCount_other: '{{count}} grup',
     sourcesCount_one: '{{count}} sumber',

@@ -4,7 +4,12 @@ import { isNothing, isPhone, toFirstGrants, toGrantValues, toGrants } from './co
 const CHOSEN = { groupIds: ['unit-1'], sourceIds: [] };
 
 describe('what a contact may ask for', () => {
-  test.each([[{ all: true } as const], [CHOSEN]])('%j is the same after editing', (grants) => {
+  test.each([
+    [{ all: true } as const],
+    [CHOSEN],
+    [{ all: true, freeSql: true } as const],
+    [{ ...CHOSEN, freeSql: false }],
+  ])('%j is the same after editing', (grants) => {
     expect(toGrants(toGrantValues(grants))).toEqual(grants);
   });
 

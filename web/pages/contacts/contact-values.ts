@@ -5,18 +5,23 @@ export type GrantValues = {
   readonly access: 'everything' | 'chosen';
   readonly groupIds: readonly string[];
   readonly sourceIds: readonly string[];
+  /** Whether a model may write queries for them; left out, that stays as it is. */
+  readonly freeSql?: boolean | undefined;
 };
 
 export function toGrantValues(grants: ContactGrants): GrantValues {
-  if ('all' in grants) return { access: 'everything', groupIds: [], sourceIds: [] };
+  const { freeSql } = grants;
+  const more = freeSql === undefined ? {} : { freeSql };
+  if ('all' in grants) return { access: 'everything', groupIds: [], sourceIds: [], ...more };
   const { groupIds, sourceIds } = grants;
-  return { access: 'chosen', groupIds, sourceIds };
+  return { access: 'chosen', groupIds, sourceIds, ...more };
 }
 
-export function toGrants({ access, groupIds, sourceIds }: GrantValues): ContactGrants {
+export function toGrants({ access, groupIds, sourceIds, freeSql }: GrantValues): ContactGrants {
+  const more = freeSql === undefined ? {} : { freeSql };
   return access === 'everything'
-    ? { all: true }
-    : { groupIds: [...groupIds], sourceIds: [...sourceIds] };
+    ? { all: true, ...more }
+    : { groupIds: [...groupIds], sourceIds: [...sourceIds], ...more };
 }
 
 /** Whoever is let in without anything to ask for would be told "not allowed" to every question. */

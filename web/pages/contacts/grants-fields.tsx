@@ -1,6 +1,7 @@
-import { Input, Stack } from '@mantine/core';
+import { Input, Stack, Switch } from '@mantine/core';
 import { useId } from 'react';
 import type { ReactNode } from 'react';
+import { useMay } from '../../app/session.ts';
 import { useTexts } from '../../app/use-texts.ts';
 import { contactsTexts } from '../../texts/contacts.ts';
 import { ChoiceCards } from '../../ui/choice-cards.tsx';
@@ -21,6 +22,7 @@ export function GrantsFields({
 }) {
   const { t } = useTexts(contactsTexts);
   const labelId = useId();
+  const mayAllowQueries = useMay('admin');
   return (
     <Stack gap="sm">
       <div>
@@ -56,6 +58,13 @@ export function GrantsFields({
           />
         </>
       )}
+      <Switch
+        label={t('freeSql')}
+        description={t(mayAllowQueries ? 'freeSqlHint' : 'freeSqlForAdmins')}
+        checked={value.freeSql === true}
+        disabled={isReadOnly || !mayAllowQueries}
+        onChange={(event) => onChange({ ...value, freeSql: event.currentTarget.checked })}
+      />
       {error && <Input.Error role="alert">{error}</Input.Error>}
     </Stack>
   );

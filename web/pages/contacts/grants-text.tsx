@@ -8,11 +8,13 @@ export function GrantsText({ contact }: { readonly contact: Pick<Contact, 'statu
   const { t } = useTexts(contactsTexts);
   const { status, grants } = contact;
   if (status !== 'approved') return <>–</>;
-  if ('all' in grants) return <>{t('grantsAll')}</>;
+  const queries = grants.freeSql === true && t('grantsFreeSql');
+  if ('all' in grants) return <>{[t('grantsAll'), queries].filter(Boolean).join(', ')}</>;
   const { groupIds, sourceIds } = grants;
   const parts = [
     groupIds.length > 0 && t('groupsCount', { count: groupIds.length }),
     sourceIds.length > 0 && t('sourcesCount', { count: sourceIds.length }),
+    sourceIds.length > 0 && queries,
   ].filter(Boolean);
   if (parts.length > 0) return <>{parts.join(', ')}</>;
   return (
