@@ -49,7 +49,8 @@ export function createPainter(options: PainterOptions): Painter {
     idleTimeout: idleMs,
     // Without it an idle thread sleeps inside its last task, and a closed pool waits for it.
     atomics: 'disabled',
-    resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 256 },
+    // A picture's garbage fits the young generation, and is gone with it: half of the time went into collecting it.
+    resourceLimits: { maxYoungGenerationSizeMb: 64, maxOldGenerationSizeMb: 256 },
   });
   // A thread that dies between two pictures concerns nobody; while drawing, it rejects that picture.
   pool.on('error', () => {});

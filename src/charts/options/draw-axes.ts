@@ -16,7 +16,7 @@ export function drawUnits(area: PlotArea, looks: Looks): readonly Element[] {
       textAt(looks, {
         text: axis.unit ?? '',
         x: side === 0 ? em * EM.edge : looks.width - em * EM.edge,
-        y: panel.top - em * (EM.unitRow - 0.1),
+        y: panel.top - em * (EM.unitRow - 0.05),
         isBold: true,
         colour: colourOf(axis, panel, looks),
         align: side === 0 ? 'left' : 'right',

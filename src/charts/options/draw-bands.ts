@@ -90,7 +90,9 @@ function drawBand(
   });
   return [
     ...merged(stretches).flatMap(({ x, width, state }): Element[] => {
-      const name = state === null ? noData : (series.states?.[state] ?? '');
+      const known = state === null ? noData : (series.states?.[state] ?? '');
+      const isFitting = (text: string) => textWidth(text, em * TEXT_EM) + em * 0.4 <= width;
+      const name = state === null && !isFitting(known) ? '?' : known;
       const text = {
         type: 'text',
         silent: true,
@@ -99,13 +101,12 @@ function drawBand(
         y: y + height / 2,
         style: {
           text: name,
-          font,
+          ...font,
           fill: state === null ? theme.paleInk : DARK_INK,
           align: 'center',
           verticalAlign: 'middle',
         },
       };
-      const isNamed = textWidth(name, em * TEXT_EM) + em * 0.4 <= width;
       return [
         {
           type: 'rect',
@@ -126,7 +127,7 @@ function drawBand(
                   lineWidth: width > em * 0.5 ? em * 0.06 : 0,
                 },
         },
-        ...(isNamed ? [text] : []),
+        ...(isFitting(name) ? [text] : []),
       ];
     }),
     ground,

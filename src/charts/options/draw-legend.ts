@@ -53,7 +53,13 @@ export function drawLegend(
             ),
           ]
         : []),
-      ...labelOf(row, labelLeft, y, labelWidth, looks),
+      ...labelOf(
+        row,
+        labelLeft,
+        y,
+        row.cells.length === 0 ? looks.width - left - labelLeft : labelWidth,
+        looks,
+      ),
       ...cells,
     ];
   });

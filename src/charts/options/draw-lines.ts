@@ -1,4 +1,5 @@
-import type { ChartPoint, ChartSeries, TrendPicture } from '../picture.schema.ts';
+import type { ChartPoint, TrendPicture } from '../picture.schema.ts';
+import { clipPoints } from './clip-points.ts';
 import { type Looks, nth, themeOf } from './looks.ts';
 import { markAt, markedPoints } from './marks.ts';
 import { type PlotArea, yOf } from './plot-area.ts';
@@ -12,6 +13,7 @@ const LINE_EM = { now: 0.15, many: 0.12, before: 0.11 };
 export function lineSeries(picture: TrendPicture, area: PlotArea, looks: Looks): readonly object[] {
   const em = looks.textPx;
   const theme = themeOf(looks);
+  const { start, end } = picture;
   const isCrowded = picture.series.length > 3;
   let axisIndex = -1;
   return area.panels.flatMap((panel, grid) =>
@@ -24,13 +26,15 @@ export function lineSeries(picture: TrendPicture, area: PlotArea, looks: Looks):
           type: 'line',
           ...place,
           silent: true,
-          clip: true,
+          // Its points are clipped already; a clip path costs more than the line.
+          clip: false,
+          dimensions: ['at', 'value'],
           step: series.form === 'step' ? 'end' : false,
           connectNulls: false,
           emphasis: { disabled: true },
         };
         const thin = (points: readonly ChartPoint[]) =>
-          thinPoints(toDrawn(points, series.form), picture.start, picture.end, area.width);
+          toData(thinPoints(clipPoints(points, series.form, start, end), start, end, area.width));
         const now = {
           ...base,
           z: 4,
@@ -71,14 +75,15 @@ export function drawMarks(picture: TrendPicture, area: PlotArea, looks: Looks): 
   return area.panels.flatMap((panel) =>
     panel.axes.flatMap(({ lines, scale }) =>
       lines.flatMap(({ series, place }) => {
-        const known = series.points.filter(isKnown);
-        return markedPoints(known, picture.start, picture.end, place).map(([at, value]) =>
-          markAt(
-            place,
-            { x: area.xOf(at), y: yOf(value, scale, panel), r: looks.textPx * 0.34 },
-            nth(theme.lines, place),
-            theme.background,
-          ),
+        const known = clipPoints(series.points, series.form, picture.start, picture.end);
+        return markedPoints(known.filter(isKnown), picture.start, picture.end, place).map(
+          ([at, value]) =>
+            markAt(
+              place,
+              { x: area.xOf(at), y: yOf(value, scale, panel), r: looks.textPx * 0.34 },
+              nth(theme.lines, place),
+              theme.background,
+            ),
         );
       }),
     ),
@@ -89,13 +94,14 @@ function isKnown(point: ChartPoint): point is [number, number] {
   return point[1] !== null;
 }
 
-/** A value that holds until the next holds up to where a gap begins, too. */
-function toDrawn(points: readonly ChartPoint[], form: ChartSeries['form']): readonly ChartPoint[] {
-  if (form !== 'step') return points;
-  return points.flatMap((point, index): ChartPoint[] => {
-    const held = points[index - 1]?.[1] ?? null;
-    return point[1] === null && held !== null ? [[point[0], held], point] : [point];
-  });
+/** As numbers in a row, which ECharts takes as they are; lists of lists it copies one by one. */
+function toData(points: readonly ChartPoint[]): Float64Array {
+  const data = new Float64Array(points.length * 2);
+  for (const [index, [at, value]] of points.entries()) {
+    data[index * 2] = at;
+    data[index * 2 + 1] = value ?? Number.NaN;
+  }
+  return data;
 }
 
 /** A point without a neighbour has no line: it is drawn as a dot. */

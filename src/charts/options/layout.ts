@@ -9,17 +9,17 @@ export const EM = {
   title: 1.4,
   titleRow: 1.9,
   subtitleRow: 1.45,
-  unitRow: 1.55,
+  unitRow: 1.95,
   timeRow: 1.75,
   legendRow: 1.4,
   legendGap: 0.35,
   stateName: 1.35,
   stateBand: 1.6,
-  stateGap: 0.35,
+  stateGap: 0.6,
 } as const;
 
-/** No panel of lines is less tall than this, in ems. */
-const PANEL_LEAST = 6.5;
+/** No panel is less tall than this, in ems: many lines need room between them. */
+const PANEL_LEAST = { empty: 6, line: 0.75 };
 
 export interface PlacedPanel extends Panel {
   readonly top: number;
@@ -56,7 +56,7 @@ export function layoutOf(picture: TrendPicture, looks: Looks): Layout {
     panels: panels.values.map((panel, index) => ({
       ...panel,
       top: top + index * each + em * EM.unitRow,
-      height: each - em * EM.unitRow - (index < panels.values.length - 1 ? em * 0.5 : 0),
+      height: each - em * EM.unitRow - (index < panels.values.length - 1 ? em * 0.8 : 0),
     })),
     bands: panels.states.map((band, index) => {
       const from = bandsTop + em * (EM.stateGap + index * stateEms());
@@ -86,7 +86,10 @@ export function trendHeight(
     EM.timeRow +
     legendEms(legendRows(picture, panels)) +
     bandEms(panels);
-  const least = around + panels.values.length * (PANEL_LEAST + EM.unitRow);
+  const least = panels.values.reduce((ems, { axes }) => {
+    const lines = axes.reduce((sum, axis) => sum + axis.lines.length, 0);
+    return ems + EM.unitRow + PANEL_LEAST.empty + PANEL_LEAST.line * lines;
+  }, around);
   // States alone leave no room that would be filled.
   const usual = panels.values.length === 0 ? 0 : (width * 2) / 3;
   return Math.round(Math.max(usual, least * textPx));

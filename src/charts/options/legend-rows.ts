@@ -1,6 +1,6 @@
-import { formatNumber } from '../../triggers/format-number.ts';
 import { formatRange } from '../../triggers/format-instant.ts';
 import type { ChartSeries, TrendPicture } from '../picture.schema.ts';
+import { numberLabel } from './number-label.ts';
 import type { Panels } from './panels.ts';
 import { wordsFor } from './words.ts';
 
@@ -56,5 +56,5 @@ function cell(
 ): string {
   const value = series[statistic];
   if (value === undefined || value === null) return value === null ? '–' : '';
-  return formatNumber(value, series.decimals, language);
+  return numberLabel(value, series.decimals, language);
 }

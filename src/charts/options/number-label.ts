@@ -5,7 +5,7 @@ const DECIMALS_MAX = 6;
 const LARGEST = 1e9;
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-/** A number of an axis: `612.5`, `612,5` in Indonesian; very large and very small ones as `1.5×10⁻⁹`. */
+/** A number of an axis or a legend: `612.5`, `612,5` in Indonesian; very large and very small ones as `1.5×10⁻⁹`. */
 export function numberLabel(
   value: number,
   decimals: number,

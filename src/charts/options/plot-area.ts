@@ -43,7 +43,7 @@ export function plotAreaOf(picture: TrendPicture, layout: Layout, looks: Looks):
       .map(({ axes }) => labelsWidth(axes[side], picture, em))
       .reduce((most, width) => Math.max(most, width), 0);
   const left = em * EM.edge + gutter(0);
-  const right = looks.width - Math.max(em * EM.edge + gutter(1), em * 1.2);
+  const right = looks.width - Math.max(em * EM.edge + gutter(1), em * 1.75);
   const width = right - left;
   const { start, end } = picture;
   return { left, width, panels, xOf: (at) => left + ((at - start) / (end - start)) * width };

@@ -27,7 +27,7 @@ export function textAt(looks: Looks, text: Text): Element {
     y: Math.round(text.y),
     style: {
       text: text.text,
-      font: fontOf(looks, em, isBold),
+      ...fontOf(looks, em, isBold),
       fill: text.colour,
       align,
       verticalAlign: 'top',
@@ -40,6 +40,10 @@ export function textAt(looks: Looks, text: Text): Element {
   };
 }
 
-export function fontOf({ textPx, fontFamily }: Looks, em = 1, isBold = false): string {
-  return `${isBold ? 'bold ' : ''}${Math.round(textPx * em)}px ${fontFamily}`;
+export function fontOf({ textPx, fontFamily }: Looks, em = 1, isBold = false) {
+  return {
+    fontFamily,
+    fontSize: Math.round(textPx * em),
+    fontWeight: isBold ? 'bold' : 'normal',
+  };
 }

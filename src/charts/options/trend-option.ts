@@ -79,9 +79,10 @@ function valueAxes(
       splitLine: { show: side === 0, lineStyle: { color: theme.grid, width: em * 0.05 } },
       axisLabel: {
         margin: em * LABEL_GAP,
-        font: fontOf(looks),
-        fontSize: em,
+        ...fontOf(looks),
         color: axis.lines.length === 1 ? colourOf(axis, panel, looks) : theme.ink,
+        // A scale without values is nobody's.
+        show: axis.lines.some(({ series }) => series.points.some(([, value]) => value !== null)),
         formatter: (value: number) => numberLabel(value, decimals, language),
       },
     };
