@@ -67,6 +67,7 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
     isYesNo: board.has('yesNo'),
     isPast: board.has('past'),
     inUnit: aside.inUnit,
+    isStatus: board.has('status'),
     isMove: board.has('change'),
     said: saidOf(board),
   };

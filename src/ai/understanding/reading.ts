@@ -68,6 +68,8 @@ export interface Reading {
   readonly isPast: boolean;
   /** In which unit the answer is wanted. */
   readonly inUnit?: string | undefined;
+  /** Its status or condition is asked. */
+  readonly isStatus: boolean;
   /** Which way it went, of what is asked why. */
   readonly isMove: boolean;
   /** Content words in order, as they were written: what is repeated when nothing fits. */

@@ -1,0 +1,536 @@
+import type { ValueType } from '#sdk';
+import { plainText, say } from '../../replies/index.ts';
+import type { TagFinder } from '../../tag-search/index.ts';
+import type { ToolAsking, ToolCall } from '../tools/index.ts';
+import { findSubject, findUnitMode, mayAskTags } from './find/find-subject.ts';
+import {
+  configOf,
+  findByName,
+  findNameIn,
+  findTriggersAbout,
+  isNameOfTag,
+} from './find/named-answers.ts';
+import type { PlantTag } from './find/plant-tag.ts';
+import { kindOf } from './find/unit-of.ts';
+import { askBack } from './plan/ask-back.ts';
+import { checkUnits } from './plan/check-units.ts';
+import { type Choice, type Plan, callOf } from './plan/plan.ts';
+import { type Known, type PlannedCalls, planCalls, rangeOf } from './plan/plan-calls.ts';
+import { type AskedTime, askedTimes, mainTime } from './plan/resolve-times.ts';
+import { wordQuestion } from './plan/word-question.ts';
+import type { ReadQuestion } from './read-question.ts';
+import type { Reading, Subject } from './reading.ts';
+import { exampleLines } from './words/examples.ts';
+import { stateNameOf } from './words/state-names.ts';
+
+/** What planning may ask the plant, beside the calls it plans. */
+export interface PlanDeps {
+  readonly tagFinder: TagFinder;
+  readonly asking: ToolAsking;
+  /** Runs a call for what its data tell; undefined when it gave none. */
+  look(call: ToolCall): Promise<unknown>;
+}
+
+const SHOWN_TOGETHER_MAX = 4;
+const CHOICES_MAX = 6;
+const HOUR_MS = 3_600_000;
+const STATES_DAYS = 31;
+const NUMBERS: readonly ValueType[] = ['number'];
+const STATES: readonly ValueType[] = ['digital', 'boolean', 'string'];
+
+/**
+ * From what was read to what is called: finds the tags that are meant, and asks back, says what is missing or refuses
+ * where nothing can be called without guessing.
+ *
+ * @param reading what was read, perhaps completed by the question before
+ * @param isWhole whether the text itself is the whole question
+ */
+export async function makePlan(
+  question: ReadQuestion,
+  reading: Reading,
+  isWhole: boolean,
+  deps: PlanDeps,
+): Promise<Plan> {
+  const { asking } = deps;
+  const { language } = asking;
+  const times = askedTimes(reading.times);
+  const time = mainTime(times);
+  if (time.kind === 'problem') return tell(say(language, problemKey(time.problem)));
+  if (reading.intent === 'advice')
+    return tell(say(language, 'knowsNoAdvice'), exampleLines(asking));
+  if (time.kind === 'either') return askBack.hour(question, reading, time, isWhole, asking);
+  const named = planNamed(question, reading, time, asking);
+  if (named) return named;
+  if (reading.intent === 'events') return planEvents(reading, time, deps);
+  const found = await findTags(question, reading, isWhole, deps);
+  if (found.kind !== 'tags') return found.plan;
+  return await planTags(question, reading, { tags: found.tags, time, times }, isWhole, deps);
+}
+
+async function planTags(
+  question: ReadQuestion,
+  reading: Reading,
+  asked: {
+    readonly tags: readonly PlantTag[];
+    readonly time: AskedTime;
+    readonly times: readonly AskedTime[];
+  },
+  isWhole: boolean,
+  deps: PlanDeps,
+): Promise<Plan> {
+  const { asking } = deps;
+  const { language, now } = asking;
+  const { tags } = asked;
+  const since = await resolveSince(asked.time, reading, deps);
+  if (since === undefined) return tell(say(language, 'knowsNoTrip', { text: said(reading) }));
+  const time = since.time;
+  if (startsAhead(time, now) && !tags.every(({ future }) => future)) {
+    return tell(say(language, 'knowsNoForecast', { text: said(reading) }), exampleLines(asking));
+  }
+  const units = checkUnits(reading, tags, language);
+  if (!units.ok) return askBack.unit(question, reading, units.tag, units.said, isWhole, asking);
+  const wantsNumbers = reading.condition !== undefined || reading.intent === 'top';
+  if (wantsNumbers && !tags.some(({ valueType }) => valueType === 'number')) {
+    return tell(say(language, 'knowsNotThatWay', { text: said(reading) }));
+  }
+  const wantsStates =
+    reading.state !== undefined || (reading.intent === 'last_time' && !reading.condition);
+  const numbersOnly = tags.every(({ valueType }) => valueType === 'number');
+  if (wantsStates && reading.condition === undefined && numbersOnly) {
+    return tell(say(language, 'knowsNotThatWay', { text: said(reading) }), exampleLines(asking));
+  }
+  const state = wantsStates ? await stateOf(reading, tags, deps) : undefined;
+  const why =
+    reading.intent === 'why' && time.kind !== 'point'
+      ? await findMove(reading, tags, time, deps)
+      : undefined;
+  if (why?.kind === 'none') return tell(say(language, 'knowsNoMove'));
+  const known: Known = {
+    reading: {
+      ...reading,
+      statistics: reading.isSum
+        ? reading.statistics.filter((one) => one !== 'total' || time.kind === 'range')
+        : reading.statistics,
+    },
+    tags,
+    time: why?.kind === 'at' ? { kind: 'point', at: why.at } : time,
+    times: asked.times,
+    now,
+    condition: units.condition,
+    state,
+  };
+  const isSum = reading.isSum && time.kind !== 'range' && tags.length > 1;
+  const planned = isSum
+    ? planCalls({ ...known, reading: { ...known.reading, intent: undefined } })
+    : planCalls(known);
+  if ('missing' in planned)
+    return planMissing(planned.missing, question, reading, tags, isWhole, deps);
+  const first = [units.first, since.first, why?.kind === 'at' ? why.first : undefined].filter(
+    (line) => line !== undefined,
+  );
+  return { kind: 'calls', ...planned, isSum, ...(first.length > 0 && { first: first.join('\n') }) };
+}
+
+function planMissing(
+  missing: Extract<PlannedCalls, { missing: unknown }>['missing'],
+  question: ReadQuestion,
+  reading: Reading,
+  tags: readonly PlantTag[],
+  isWhole: boolean,
+  { asking }: PlanDeps,
+): Plan {
+  const { language } = asking;
+  switch (missing) {
+    case 'time':
+      return askBack.time(question, reading, tags, isWhole, asking);
+    case 'other':
+      return askBack.other(question, reading, tags, isWhole, asking);
+    case 'condition':
+      return tell(say(language, 'knowsNoCondition'));
+    case 'point':
+      return tell(say(language, 'knowsNoMove'));
+    case 'tag':
+      return tell(say(language, 'knowsNotWhat'), exampleLines(asking));
+  }
+}
+
+/** Triggers and groups that an admin made for what was said. */
+function planNamed(
+  question: ReadQuestion,
+  reading: Reading,
+  time: AskedTime,
+  asking: ToolAsking,
+): Plan | undefined {
+  const { language } = asking;
+  const [subject, ...others] = reading.subjects;
+  const range =
+    time.kind === 'range'
+      ? (reading.times.find(({ when }) => when.kind === 'range')?.said ?? '')
+      : '';
+  if (reading.intent === 'report') {
+    const text = question.tokens.map(({ word }) => word).join(' ');
+    const areas = reading.subjects.map(({ area }) => area ?? '').join(' ');
+    const entry = findNameIn(`${text} ${areas}`, asking);
+    if (entry) return runNamed(entry.item.name, range);
+    if (!subject) return tell(say(language, 'knowsNotWhat'), exampleLines(asking));
+  }
+  const isPlain =
+    reading.intent === undefined || reading.intent === 'status' || reading.intent === 'report';
+  const isMore =
+    reading.condition !== undefined ||
+    reading.state !== undefined ||
+    reading.statistics.length > 0 ||
+    reading.inUnit !== undefined;
+  if (
+    !isPlain ||
+    isMore ||
+    time.kind === 'point' ||
+    !subject ||
+    others.length > 0 ||
+    subject.tag !== undefined
+  )
+    return undefined;
+  const entry = findByName(subject.words, subject.area, asking);
+  if (entry && !isNameOfTag(entry)) return runNamed(entry.item.name, range);
+  return undefined;
+}
+
+function runNamed(name: string, range: string): Plan {
+  return {
+    kind: 'calls',
+    intent: 'run_trigger',
+    calls: [callOf('run_trigger', { name, arguments: range })],
+  };
+}
+
+const HOURS_AROUND = 0.5;
+
+function planEvents(reading: Reading, time: AskedTime, { asking }: PlanDeps): Plan {
+  const { now } = asking;
+  const nowMs = now.getTime();
+  const around = (at: string) => ({
+    start: new Date(Date.parse(at) - HOURS_AROUND * HOUR_MS).toISOString(),
+    end: new Date(Math.min(nowMs, Date.parse(at) + HOURS_AROUND * HOUR_MS)).toISOString(),
+  });
+  const day = { start: new Date(nowMs - 24 * HOUR_MS).toISOString(), end: now.toISOString() };
+  const range = time.kind === 'point' ? around(time.at) : (rangeOf(time, now) ?? day);
+  if (Date.parse(range.start) >= nowMs) return tell(say(asking.language, 'plainNotYet'));
+  const end = Date.parse(range.end) > nowMs ? now.toISOString() : range.end;
+  const trip = reading.state === 'tripped' ? ['trip'] : [];
+  const phrases = reading.subjects.map(({ words, area, tag }) =>
+    [tag ?? words, area, ...trip].filter(Boolean).join(' '),
+  );
+  const words = phrases.length === 0 ? [trip.join('')] : [...new Set(phrases)].slice(0, 3);
+  const calls = words.map((one) =>
+    callOf('events', { start: range.start, end, words: one.slice(0, 200) }),
+  );
+  return { kind: 'calls', intent: 'events', calls };
+}
+
+type FoundTags =
+  | { readonly kind: 'tags'; readonly tags: readonly PlantTag[] }
+  | { readonly kind: 'plan'; readonly plan: Plan };
+
+async function findTags(
+  question: ReadQuestion,
+  reading: Reading,
+  isWhole: boolean,
+  deps: PlanDeps,
+): Promise<FoundTags> {
+  const { asking } = deps;
+  const { language } = asking;
+  const plan = (made: Plan): FoundTags => ({ kind: 'plan', plan: made });
+  if (!mayAskTags(asking)) return plan(planTriggers(reading, asking));
+  const things = reading.subjects.filter(({ words, tag }) => words !== '' || tag !== undefined);
+  if (things.length === 0) return await findOfUnits(reading, deps);
+  const tags: PlantTag[] = [];
+  for (const [index, subject] of things.entries()) {
+    const found = await findOf(subject, reading, deps);
+    if (found.kind === 'none') return plan(unknownSubject(subject, reading, asking));
+    if (found.kind === 'several') {
+      if (mayShowAll(found.tags, reading)) tags.push(...found.tags);
+      else {
+        const others = things
+          .filter((_one, at) => at !== index)
+          .map(({ words, area, tag }) => tag ?? [words, area].filter(Boolean).join(' '));
+        return plan(askWhich(question, reading, found, others, isWhole, asking));
+      }
+    } else tags.push(...found.tags);
+  }
+  const unique = [...new Map(tags.map((tag) => [`${tag.sourceId}\n${tag.name}`, tag])).values()];
+  return { kind: 'tags', tags: unique };
+}
+
+/** Numbers or states, as the question needs them; any where nothing of the kind is found. */
+async function findOf(subject: Subject, reading: Reading, { asking, tagFinder }: PlanDeps) {
+  const wantsEvery =
+    reading.isPlural || ['which', 'how_many', 'top'].includes(reading.intent ?? '');
+  const how = { asking, tagFinder, isPlural: wantsEvery, isAhead: reading.isAhead };
+  const wantsNumbers =
+    reading.condition !== undefined || reading.statistics.length > 0 || reading.intent === 'top';
+  const wantsStates =
+    reading.state !== undefined || reading.isStatus || reading.intent === 'last_time';
+  const valueTypes = wantsNumbers ? NUMBERS : wantsStates ? STATES : undefined;
+  const first = await findSubject(subject, { ...how, valueTypes });
+  if (first.kind !== 'none' || valueTypes === undefined) return first;
+  return await findSubject(subject, how);
+}
+
+/** Of a unit as a whole: its mode where a state is asked, else nothing that is not guessed. */
+async function findOfUnits(reading: Reading, deps: PlanDeps): Promise<FoundTags> {
+  const { asking, tagFinder } = deps;
+  const areas = reading.subjects.map(({ area }) => area).filter((area) => area !== undefined);
+  const wantsMode =
+    reading.state !== undefined || reading.intent === 'status' || reading.intent === 'last_time';
+  if (wantsMode) {
+    const how = { asking, tagFinder, isPlural: true, isAhead: false };
+    const found = await Promise.all(
+      (areas.length > 0 ? areas : [undefined]).map((area) => findUnitMode(area, how)),
+    );
+    if (found.every((tags) => tags.length > 0)) return { kind: 'tags', tags: found.flat() };
+  }
+  const { language } = asking;
+  const text =
+    areas.length > 0
+      ? say(language, 'knowsNotOf', { text: areas.join(', ') })
+      : say(language, 'knowsNotWhat');
+  return { kind: 'plan', plan: tell(text, exampleLines(asking)) };
+}
+
+/** For people who may use triggers and no tags. */
+function planTriggers(reading: Reading, asking: ToolAsking): Plan {
+  const { language } = asking;
+  const [subject, ...others] = reading.subjects;
+  const time = mainTime(askedTimes(reading.times));
+  const unknown = tell(say(language, 'knowsNot', { text: said(reading) }), exampleLines(asking));
+  if (!subject) return tell(say(language, 'knowsNotWhat'), exampleLines(asking));
+  const all = [subject, ...others].map((one) => findTriggersAbout(one, asking));
+  const isHeld =
+    reading.condition !== undefined || (reading.state !== undefined && time.kind === 'range');
+  if (all.some((triggers) => triggers.length === 0)) return unknown;
+  const chosen = all.map((triggers) => {
+    const wanted =
+      reading.intent === 'trend' ? 'trend' : reading.intent === 'statistics' ? 'summary' : 'value';
+    return triggers.find((trigger) => configOf(trigger)?.type === wanted) ?? triggers[0];
+  });
+  const names = [...new Set(chosen.flatMap((trigger) => (trigger ? [trigger.name] : [])))];
+  const isPlain = [
+    'value',
+    'trend',
+    'status',
+    'which',
+    'how_many',
+    'statistics',
+    'history',
+    'compare',
+  ].includes(reading.intent ?? 'value');
+  if (!isPlain || isHeld || time.kind === 'point' || reading.isAhead) {
+    return tell(say(language, 'knowsNotThatWay', { text: said(reading) }), exampleLines(asking));
+  }
+  const range = reading.times.find(({ when }) => when.kind === 'range')?.said ?? '';
+  const calls = names.slice(0, 4).map((name) => callOf('run_trigger', { name, arguments: range }));
+  const isExact = chosen.every((trigger) => trigger && configOf(trigger)?.type === 'summary');
+  const isComputed = reading.intent === 'statistics' || reading.intent === 'compare';
+  return {
+    kind: 'calls',
+    intent: 'run_trigger',
+    calls,
+    ...(isComputed && !isExact && { first: say(language, 'knowsOnlyValues') }),
+  };
+}
+
+function unknownSubject(
+  { words, area, tag }: Subject,
+  _reading: Reading,
+  asking: ToolAsking,
+): Plan {
+  const text = plainText(tag ?? [words, area].filter(Boolean).join(' '), 60);
+  return tell(say(asking.language, 'knowsNot', { text }), exampleLines(asking));
+}
+
+/** The same of each unit can be shown side by side where it costs nothing and nobody can take one for the other. */
+function mayShowAll(tags: readonly PlantTag[], reading: Reading): boolean {
+  const isPlainValue =
+    (reading.intent === undefined || reading.intent === 'compare' || reading.intent === 'trend') &&
+    reading.times.every(
+      ({ when }) => when.kind === 'now' || when.kind === 'point' || reading.intent !== undefined,
+    );
+  const areSame = new Set(tags.map(kindOf)).size === 1;
+  return isPlainValue && areSame && tags.length <= SHOWN_TOGETHER_MAX;
+}
+
+function askWhich(
+  question: ReadQuestion,
+  reading: Reading,
+  found: { readonly tags: readonly PlantTag[]; readonly said: string },
+  others: readonly string[],
+  isWhole: boolean,
+  { language }: ToolAsking,
+): Plan {
+  const choices = found.tags.slice(0, CHOICES_MAX).map((tag): Choice => {
+    const note = tag.description === '' ? '' : ` – ${plainText(tag.description, 60)}`;
+    return {
+      say: wordQuestion(question, reading, [...others, tag.name], isWhole),
+      label: `${plainText(tag.name, 100)}${note}`,
+    };
+  });
+  return {
+    kind: 'ask',
+    text: say(language, 'askedWhichTag', { text: plainText(found.said, 60) }),
+    choices,
+  };
+}
+
+/** The tag's own name of the state that was said; undefined when it has none, so that all are shown. */
+async function stateOf(
+  reading: Reading,
+  tags: readonly PlantTag[],
+  deps: PlanDeps,
+): Promise<string | undefined> {
+  const idea = reading.state ?? 'running';
+  const [tag] = tags.filter(({ valueType }) => valueType !== 'number');
+  if (!tag) return idea;
+  const { now } = deps.asking;
+  const start = new Date(now.getTime() - STATES_DAYS * 24 * HOUR_MS).toISOString();
+  const data = await deps.look(
+    callOf('state_history', {
+      tag: tag.name,
+      start,
+      end: now.toISOString(),
+      ...(tag.isInSeveral && { source: tag.sourceName }),
+    }),
+  );
+  return stateNameOf(idea, statesIn(data));
+}
+
+function statesIn(data: unknown): readonly string[] {
+  const states: unknown =
+    typeof data === 'object' && data !== null && 'states' in data ? data.states : undefined;
+  if (!Array.isArray(states)) return [];
+  return states.flatMap((one: unknown) =>
+    typeof one === 'object' && one !== null && 'state' in one && typeof one.state === 'string'
+      ? [one.state]
+      : [],
+  );
+}
+
+/** "Since the trip" as a range: from when the unit last came into that state. */
+async function resolveSince(
+  time: AskedTime,
+  reading: Reading,
+  deps: PlanDeps,
+): Promise<{ readonly time: AskedTime; readonly first?: string } | undefined> {
+  if (time.kind !== 'since_event') return { time };
+  const { asking, tagFinder } = deps;
+  const how = { asking, tagFinder, isPlural: true, isAhead: false };
+  const areas = [...new Set(reading.subjects.map(({ area }) => area))];
+  const [tag] = areas.length === 1 ? await findUnitMode(areas[0], how) : [];
+  const data =
+    tag &&
+    (await deps.look(callOf('last_time', { tag: tag.name, condition: { equals: 'tripped' } })));
+  const start: unknown =
+    typeof data === 'object' && data !== null && 'start' in data ? data.start : undefined;
+  if (typeof start !== 'string' || Number.isNaN(Date.parse(start))) return undefined;
+  return {
+    time: { kind: 'range', start: new Date(start).toISOString(), end: asking.now.toISOString() },
+  };
+}
+
+type Move =
+  | { readonly kind: 'at'; readonly at: string; readonly first?: string }
+  | { readonly kind: 'none' };
+
+/** Where a number moved most within a span, when nobody said at what time it did. */
+async function findMove(
+  reading: Reading,
+  tags: readonly PlantTag[],
+  time: AskedTime,
+  deps: PlanDeps,
+): Promise<Move> {
+  const { now, language } = deps.asking;
+  const [tag] = tags;
+  if (tag?.valueType !== 'number') return { kind: 'none' };
+  const range = rangeOf(time, now) ?? {
+    start: new Date(now.getTime() - 24 * HOUR_MS).toISOString(),
+    end: now.toISOString(),
+  };
+  const endMs = Math.min(Date.parse(range.end), now.getTime());
+  const minutes = Math.max(10, Math.ceil((endMs - Date.parse(range.start)) / 60_000 / 144));
+  if (minutes > 1440) return { kind: 'none' };
+  const data = await deps.look(
+    callOf('statistics', {
+      tags: [tag.name],
+      statistics: ['average'],
+      start: range.start,
+      end: new Date(endMs).toISOString(),
+      bucket: `${minutes}m`,
+      ...(tag.isInSeveral && { source: tag.sourceName }),
+    }),
+  );
+  const buckets = averagesIn(data);
+  const isDown =
+    /\b(?:drop\w*|turun|fell|fall\w*|decreas\w*|anjlok|dip\w*|menurun|merosot|down|jatuh)\b/.test(
+      reading.said,
+    ) || false;
+  let best: { at: string; size: number } | undefined;
+  for (const [index, bucket] of buckets.entries()) {
+    const previous = buckets[index - 1];
+    if (!previous) continue;
+    const size = Math.abs(bucket.value - previous.value);
+    if (size > (best?.size ?? 0)) best = { at: bucket.start, size };
+  }
+  void isDown;
+  if (!best) return { kind: 'none' };
+  return {
+    kind: 'at',
+    at: new Date(best.at).toISOString(),
+    first: say(language, 'toldLargest', {
+      range: reading.times.map(({ said: one }) => one).join(' ') || '24 h',
+    }),
+  };
+}
+
+function averagesIn(data: unknown): readonly { readonly start: string; readonly value: number }[] {
+  const found: { start: string; value: number }[] = [];
+  const visit = (node: unknown, depth: number): void => {
+    if (depth > 8 || typeof node !== 'object' || node === null) return;
+    if (Array.isArray(node)) {
+      for (const one of node) visit(one, depth + 1);
+      return;
+    }
+    const record = node as Record<string, unknown>;
+    const average = record['average'];
+    const value =
+      typeof average === 'object' && average !== null
+        ? (average as Record<string, unknown>)['value']
+        : average;
+    if (typeof record['start'] === 'string' && typeof value === 'number')
+      found.push({ start: record['start'], value });
+    for (const one of Object.values(record)) visit(one, depth + 1);
+  };
+  visit(data, 0);
+  return found;
+}
+
+function startsAhead(time: AskedTime, now: Date): boolean {
+  const start = time.kind === 'range' ? time.start : time.kind === 'point' ? time.at : undefined;
+  return start !== undefined && Date.parse(start) > now.getTime();
+}
+
+function said(reading: Reading): string {
+  return plainText(reading.said, 60) || '…';
+}
+
+function problemKey(problem: 'too_old' | 'too_long' | 'backwards' | 'no_such_time') {
+  const keys = {
+    too_old: 'knowsTooOld',
+    too_long: 'plainTooLong',
+    backwards: 'plainBackwards',
+    no_such_time: 'knowsNoSuchTime',
+  } as const;
+  return keys[problem];
+}
+
+function tell(text: string, lines: readonly string[] = []): Plan {
+  return { kind: 'say', outcome: 'unknown', text: [text, ...lines].join('\n') };
+}

@@ -1,0 +1,29 @@
+import type { ToolCall, ToolInput, ToolName } from '../../tools/index.ts';
+import type { TextKey } from '../../../replies/index.ts';
+
+/** A choice of a question back: what it says in place of what was asked, and how it is shown. */
+export interface Choice {
+  readonly say: string;
+  readonly label: string;
+}
+
+/** What is to be done about a question. */
+export type Plan =
+  | {
+      readonly kind: 'calls';
+      readonly intent: string;
+      readonly calls: readonly ToolCall[];
+      /** Said before the results. */
+      readonly first?: string | undefined;
+      /** The results are values that are to be added up. */
+      readonly isSum?: boolean;
+    }
+  | { readonly kind: 'ask'; readonly text: string; readonly choices: readonly Choice[] }
+  | { readonly kind: 'say'; readonly outcome: 'unknown' | 'refused'; readonly text: string };
+
+/** A call with its input checked by the compiler. */
+export function callOf<Name extends ToolName>(tool: Name, input: ToolInput<Name>): ToolCall {
+  return { tool, input };
+}
+
+export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;

@@ -1,0 +1,65 @@
+/** What plants call the same state; matched with the states a tag really has. */
+const NAMES: Readonly<Record<string, readonly string[]>> = {
+  running: [
+    'running',
+    'run',
+    'on',
+    'operating',
+    'in operation',
+    'active',
+    'in service',
+    'online',
+    'started',
+    'jalan',
+    'operasi',
+    'hidup',
+  ],
+  stopped: [
+    'stopped',
+    'stop',
+    'off',
+    'idle',
+    'inactive',
+    'standby',
+    'out of service',
+    'offline',
+    'not running',
+    'mati',
+    'berhenti',
+    'shutdown',
+  ],
+  tripped: ['tripped', 'trip', 'unit trip'],
+  maintenance: [
+    'maintenance',
+    'in maintenance',
+    'repair',
+    'overhaul',
+    'under repair',
+    'perbaikan',
+    'pemeliharaan',
+    'service',
+  ],
+  open: ['open', 'opened', 'terbuka'],
+  closed: ['closed', 'close', 'shut', 'tertutup'],
+  fault: ['fault', 'faulted', 'failed', 'failure', 'alarm'],
+  startup: ['startup', 'start up', 'start-up', 'starting'],
+  shutdown: ['shutdown', 'shut down', 'shut-down'],
+  auto: ['auto', 'automatic'],
+  manual: ['manual', 'man'],
+  inactive: ['inactive', 'off'],
+};
+/** States a tag is in so seldom that it may not have been seen in one for weeks. */
+const SELDOM = new Set(['tripped', 'maintenance', 'fault', 'startup', 'shutdown']);
+
+/**
+ * The name that a tag's states have for an idea such as `running`: one it was seen in, or the idea itself where that
+ * state is seldom. Undefined when its states are others.
+ */
+export function stateNameOf(idea: string, seen: readonly string[]): string | undefined {
+  const names = NAMES[idea] ?? [idea];
+  for (const name of names) {
+    const same = seen.find((state) => state.trim().toLowerCase() === name);
+    if (same !== undefined) return same;
+  }
+  return SELDOM.has(idea) || NAMES[idea] === undefined ? idea : undefined;
+}
