@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import type { Clock, DataSourcePlugin, Outbound } from '#sdk';
+import type { Clock, DataSourcePlugin, Logger, Outbound } from '#sdk';
 import {
   type Accounts,
   apiTokenRoutes,
@@ -12,6 +12,7 @@ import {
 } from './accounts/index.ts';
 import { aiTriggerRoutes } from './ai/index.ts';
 import { type AnswerList, type AuditWatch, type Change, auditRoutes } from './audit/index.ts';
+import type { MakeFile } from './bot/create-make-file.ts';
 import { eventRoutes } from './bot/events.routes.ts';
 import type { KnowledgeBase } from './bot/knowledge.ts';
 import { messageRoutes } from './bot/messages.routes.ts';
@@ -50,6 +51,9 @@ import {
 /** The parts that routes are made of. */
 export interface ApiParts {
   readonly config: Config;
+  readonly log: Logger;
+  /** Draws what is shown to somebody who only looks. */
+  readonly makeFileToLookAt: MakeFile;
   /** The kinds of data sources there are, those of others too. */
   readonly dataSources: readonly DataSourcePlugin[];
   readonly db: Db;
@@ -110,7 +114,16 @@ export function apiRoutes(parts: ApiParts): FastifyPluginAsyncZod {
     triggerRoutes({ ...listed, clock, timeZone }),
     triggerGroupRoutes(listed),
     aiTriggerRoutes(listed),
-    runRoutes({ db, sources, knowledge, clock, timeZone, language }),
+    runRoutes({
+      db,
+      sources,
+      knowledge,
+      clock,
+      timeZone,
+      language,
+      log: parts.log,
+      makeFile: parts.makeFileToLookAt,
+    }),
     settingRoutes({ ...listed, settings }),
     auditRoutes({ db, answerList, timeZone, verify: auditWatch.verify }),
     simulatorRoutes({ receive: parts.receive }),

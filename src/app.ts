@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Clock, Logger } from '#sdk';
@@ -15,11 +16,13 @@ import {
 } from './audit/index.ts';
 import { createBot } from './bot/bot.ts';
 import { changeEvent } from './bot/change-event.ts';
+import { createMakeFile } from './bot/create-make-file.ts';
 import { createKnowledge } from './bot/knowledge.ts';
 import { createReceive } from './bot/create-receive.ts';
 import { createReplyWaiter } from './bot/reply-waiter.ts';
 import type { Receive } from './bot/simulator.routes.ts';
 import { apiRoutes } from './api.routes.ts';
+import { createPainter } from './charts/index.ts';
 import type { Config } from './config.ts';
 import { deleteExpiredPendingAnswers, findMessage } from './chat/index.ts';
 import {
@@ -48,6 +51,7 @@ import { deriveKey } from './lib/secret-key.ts';
 import { createOutbound } from './lib/outbound/index.ts';
 import { createSecretBox } from './lib/secrets.ts';
 import {
+  LOOKED_AT,
   countOutbox,
   createDelivery,
   createNoteLines,
@@ -96,6 +100,10 @@ const WEB_FOLDER = fileURLToPath(new URL('../web/dist', import.meta.url));
 const SIMULATOR = 'simulator';
 /** How often messages are looked for that were kept and, for whatever reason, not dealt with. */
 const RECOVER_EVERY_MS = 30_000;
+/** Threads that draw pictures, at most: answers have a core of their own where there are several. */
+const PAINTERS = Math.min(Math.max(availableParallelism() - 1, 1), 4);
+/** A picture that was drawn for somebody who only looks is there for as long as a page stays open. */
+const LOOKED_AT_FOR_MS = 86_400_000;
 /** Messages that were given up count as trouble of the outbox for a week. */
 const FAILED_SENDS_OF_MS = 7 * 86_400_000;
 
@@ -202,6 +210,13 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const wakeDelivery = () => delivery?.wake();
 
   const mediaFolder = join(config.dataDir, 'media');
+  const painter = createPainter({ workers: PAINTERS });
+  const makeFile = createMakeFile({ draw: painter.draw, folder: mediaFolder });
+  const makeFileToLookAt = createMakeFile({
+    draw: painter.draw,
+    folder: join(mediaFolder, LOOKED_AT),
+    keepForMs: LOOKED_AT_FOR_MS,
+  });
   const recordDelivery = createRecordDelivery({
     db,
     audit,
@@ -324,6 +339,8 @@ export async function createApp(deps: AppDeps): Promise<App> {
   await http.register(
     apiRoutes({
       config,
+      log,
+      makeFileToLookAt,
       dataSources,
       db,
       clock,
@@ -352,9 +369,9 @@ export async function createApp(deps: AppDeps): Promise<App> {
     return transports.states().filter(({ isSetUp }) => isSetUp);
   }
 
-  function onOutcome({ id, status, transport }: OutgoingMessage): void {
+  function onOutcome({ id, status, transport, media }: OutgoingMessage): void {
     metrics.countSend({ transport, outcome: status });
-    if (status !== 'pending') waiter.settled(id);
+    if (status !== 'pending') waiter.settled(id, media);
     events.publish({ kind: 'outbox', id, status });
   }
 
@@ -367,6 +384,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       transports: transports.ready,
       send: transports.send,
       openFile: (media) => openStoredFile(mediaFolder, media),
+      drawPicture: makeFile,
       async findQuoted(inReplyTo) {
         const asked = await findMessage(db.read, inReplyTo);
         return asked && { id: asked.id, sender: asked.sender, text: asked.text };
@@ -413,6 +431,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
       const closed = http.close();
       await bot.stop();
       await delivery?.stop();
+      await painter.close();
       waiter.close();
       await closeConnections(http.server, closed);
       await imports.stop();

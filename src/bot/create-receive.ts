@@ -45,8 +45,8 @@ export function createReceive({ db, bot, waiter, clock, transport }: ReceiveDeps
       rows.map((row) => ({ rowId: row.id, reply: toReply(row) })),
     );
     // Read again: what was sent while the first list was on its way was told before anybody listened.
-    for (const { id, status } of await listReplies(db.read, messageId)) {
-      if (status !== 'pending' && status !== 'sending') waiter.settled(id);
+    for (const { id, status, media } of await listReplies(db.read, messageId)) {
+      if (status !== 'pending' && status !== 'sending') waiter.settled(id, media);
     }
   }
 

@@ -1,10 +1,11 @@
-import type { Clock } from '#sdk';
+import type { Clock, Logger, OutgoingMedia } from '#sdk';
 import type { Sources } from '../data-sources/index.ts';
 import { withTimeLimit } from '../lib/with-time-limit.ts';
 import type { Language } from '../triggers/index.ts';
 import { ANSWER_WITHIN_MS, questionText } from './create-decide.ts';
 import type { ArgumentsContext } from '../grammar/index.ts';
 import { isForecast } from './is-forecast.ts';
+import type { MakeFile } from './create-make-file.ts';
 import type { KnowledgeBase } from './knowledge.ts';
 import { languageOf } from './question-language.ts';
 import { readAskedArguments } from './read-asked-arguments.ts';
@@ -20,6 +21,9 @@ export interface RunDeps {
   /** The site's IANA zone. */
   readonly timeZone: string;
   readonly language: Language;
+  /** Draws a picture and keeps it for who looks. */
+  readonly makeFile: MakeFile;
+  readonly log: Logger;
 }
 
 /**
@@ -33,7 +37,24 @@ export type Run = (
   asked: { readonly args?: AskedArguments | undefined; readonly language?: Language | undefined },
 ) => Promise<RunAnswer>;
 
-export function createRun({ sources, knowledge, clock, timeZone, language: ofSite }: RunDeps): Run {
+export function createRun(deps: RunDeps): Run {
+  const { sources, knowledge, clock, timeZone, language: ofSite, makeFile, log } = deps;
+
+  /** A picture that cannot be drawn leaves the answer as it is: its text has the numbers. */
+  async function drawAll(
+    pictures: Ran['pictures'],
+    signal: AbortSignal,
+  ): Promise<readonly OutgoingMedia[]> {
+    const drawn = await Promise.all(
+      pictures.map((picture) =>
+        makeFile(picture, signal).catch((error: unknown) =>
+          log.warn({ error }, 'A picture could not be drawn'),
+        ),
+      ),
+    );
+    return drawn.flatMap((media) => media ?? []);
+  }
+
   return async (load, { args = '', language: wanted }) => {
     await knowledge.current();
     const now = clock();
@@ -49,11 +70,11 @@ export function createRun({ sources, knowledge, clock, timeZone, language: ofSit
     if (!said.ok) throw argumentsRefused(argumentsReply(name, said.problem, 'en').text);
     const nobody = { contact: { language: null }, defaultLanguage: ofSite };
     const language = wanted ?? languageOf(nobody, words, name);
-    return await withTimeLimit(ANSWER_WITHIN_MS, undefined, async (signal) =>
-      toAnswer(
-        await runNamed(runnable, said.arguments, { sources, now, timeZone, signal }, language),
-      ),
-    );
+    return await withTimeLimit(ANSWER_WITHIN_MS, undefined, async (signal) => {
+      const context = { sources, now, timeZone, signal };
+      const ran = await runNamed(runnable, said.arguments, context, language);
+      return toAnswer(ran, await drawAll(ran.pictures, signal));
+    });
   };
 }
 
@@ -71,7 +92,10 @@ function mayLieAhead({ kind, item }: Runnable, sources: Sources): boolean {
   return isForecast(item.dataSourceId, firstTag, sources);
 }
 
-function toAnswer({ reply, table, bound = {}, error }: Ran): RunAnswer {
+function toAnswer(
+  { reply, table, bound = {}, error, pictures }: Ran,
+  media: readonly OutgoingMedia[],
+): RunAnswer {
   const { text, facts, rest = [] } = reply;
   const boundTo = Object.entries(bound).map(([name, value]) =>
     value instanceof Date
@@ -93,7 +117,8 @@ function toAnswer({ reply, table, bound = {}, error }: Ran): RunAnswer {
     }),
     ...(boundTo.length > 0 && { bound: boundTo }),
     ...(error && { error: { code: error.code, message: error.message } }),
-    media: [],
+    media,
+    ...(pictures.length > 0 && { pictures }),
     ...(rest.length > 0 && { rest: rest.length }),
   };
 }

@@ -22,7 +22,7 @@ import type { Decided, Outcome } from './create-decide.ts';
 import { type DealtWith, toDealtWith } from './dealt-with.ts';
 import { type Pending, PENDING_MINUTES } from './pending.ts';
 import type { BuiltReply } from '../replies/index.ts';
-import type { ReplyRow } from './reply-waiter.ts';
+import type { Reply, ReplyRow } from './reply-waiter.ts';
 
 export interface WriteAnswerDeps {
   readonly db: Db;
@@ -44,6 +44,7 @@ export type WriteAnswer = (
 
 /** Of a text, in the audit log: enough to know it again; the whole of it is kept with the message. */
 const TEXT_CHARACTERS = 200;
+const NO_WORDS: Reply = { text: '', media: [], facts: [] };
 const NEXT = {
   en: { label: 'Next', say: 'next' },
   id: { label: 'Lanjut', say: 'lanjut' },
@@ -80,18 +81,23 @@ export function createWriteAnswer(deps: WriteAnswerDeps): WriteAnswer {
           await updateContact(tx, contact.id, { language: outcome.setLanguage }, at);
         }
         const rowId = sendNow?.id ?? (outgoing && (await enqueue(tx, outgoing, at)));
+        const pictureIds: number[] = [];
+        for (const picture of toPictures(message, transport, outcome)) {
+          pictureIds.push(await enqueue(tx, picture, at));
+        }
         await recordUse(tx, outcome, at);
         await audit.record(tx, auditEntryOf(message, transport, decided, at));
-        return { rowId };
+        return { rowId, pictureIds };
       });
       if (written) {
-        const { rowId } = written;
+        const { rowId, pictureIds } = written;
+        const text = reply && { text: reply.text, facts: reply.facts, media: [] };
+        // What is drawn is known once it is sent.
+        const pictures = pictureIds.map((id) => ({ rowId: id, reply: NO_WORDS }));
         deps.onDealtWith?.(toDealtWith(decided));
         deps.onAnswered(
           message.id,
-          reply && rowId !== undefined
-            ? [{ rowId, reply: { text: reply.text, facts: reply.facts, media: [] } }]
-            : [],
+          text && rowId !== undefined ? [{ rowId, reply: text }, ...pictures] : pictures,
         );
       }
     } catch (error) {
@@ -100,7 +106,7 @@ export function createWriteAnswer(deps: WriteAnswerDeps): WriteAnswer {
     }
     if (reserved && sendNow) reserved.send(sendNow);
     else reserved?.release();
-    if (reply && !sendNow) delivery?.wake();
+    if (reply && (!sendNow || outcome.pictures?.length)) delivery?.wake();
   };
 }
 
@@ -169,6 +175,25 @@ function toOutgoing(
     // Answering a message a second time, after a crash, is not sending a second answer.
     idempotencyKey: `reply:${message.id}`,
   };
+}
+
+/** What follows the text: written with it, so that neither is lost, and drawn when its turn comes. */
+function toPictures(
+  message: IncomingMessage,
+  transport: string,
+  { reply, pictures = [] }: Outcome,
+): readonly NewOutgoingMessage[] {
+  if (!reply) return [];
+  return pictures.map((picture, index) => ({
+    recipient: message.chat,
+    text: '',
+    picture,
+    type: 'picture',
+    transport,
+    inReplyTo: message.id,
+    priority: PRIORITY.reply,
+    idempotencyKey: `reply:${message.id}:picture:${index}`,
+  }));
 }
 
 /**

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { Fact, Language } from '../triggers/index.ts';
 
-/** What an answer tells of: a group, a trigger, or tags of a data source. */
-export const About = z.object({ kind: z.enum(['group', 'trigger', 'source']), id: z.string() });
+/** What an answer tells of: a group, a trigger, or tags of a data source or of several. */
+export const About = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['group', 'trigger', 'source']), id: z.string() }),
+  z.object({ kind: z.literal('sources'), ids: z.array(z.string()) }),
+]);
 export type About = z.infer<typeof About>;
 
 /** What `2`, `next` or a value means in a chat: what Plantline offered there last. Stored, so that a restart forgets nothing. */

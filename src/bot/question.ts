@@ -1,4 +1,5 @@
 import type { IncomingMessage } from '#sdk';
+import type { Attached } from './attached.ts';
 import type { Contact } from '../chat/index.ts';
 import type { Language, TriggerUse } from '../triggers/index.ts';
 import type { Asking } from '../access/index.ts';
@@ -27,6 +28,8 @@ export interface Answered {
   /** That of the reply. */
   readonly language?: Language;
   readonly reply: BuiltReply;
+  /** What follows the reply, in this order. */
+  readonly pictures?: readonly Attached[];
   /** Numbered choices the reply offers; what `1`, `2`, … will say. */
   readonly choices?: Extract<Pending, { kind: 'choices' }>['choices'];
   /** The variable the reply asks for; the next message is its value. */

@@ -1,9 +1,10 @@
+import type { OutgoingMedia } from '#sdk';
 import type { Fact } from '../triggers/index.ts';
 
-/** A reply as the simulator's HTTP and command line show it. */
+/** A reply as the simulator's HTTP and command line show it. A picture is one of its own, without text. */
 export interface Reply {
   readonly text: string;
-  readonly media: readonly { mimeType: string; url: string; fileName?: string | undefined }[];
+  readonly media: readonly OutgoingMedia[];
   readonly facts: readonly Fact[];
 }
 
@@ -25,8 +26,12 @@ export interface ReplyWaiter {
   wait(messageId: string, waitMs: number): Waiting;
   /** Tells that a message is dealt with; its replies are the outbox rows of these ids. The first telling counts. */
   answered(messageId: string, replies: readonly ReplyRow[]): void;
-  /** Tells that the transport has taken an outbox row, or that it never will. */
-  settled(rowId: number): void;
+  /**
+   * Tells that the transport has taken an outbox row, or that it never will.
+   *
+   * @param media what went with it, where that was not known when it was written: a picture is drawn when it is sent
+   */
+  settled(rowId: number, media?: readonly OutgoingMedia[]): void;
   /** Nobody waits any longer, now or later. */
   close(): void;
 }
@@ -61,7 +66,12 @@ export function createReplyWaiter(): ReplyWaiter {
         clearTimeout(timer);
         forget(messageId, entry);
         const taken = entry.replies.filter(({ rowId }) => !entry.open?.has(rowId));
-        resolve(taken.map(({ reply }) => reply));
+        // A picture that could not be drawn is nothing to show.
+        resolve(
+          taken
+            .map(({ reply }) => reply)
+            .filter(({ text, media }) => text !== '' || media.length > 0),
+        );
       }
       const known = byMessage.get(messageId);
       if (known) known.entries.add(entry);
@@ -80,10 +90,15 @@ export function createReplyWaiter(): ReplyWaiter {
         if (replies.length === 0) entry.end();
       }
     },
-    settled(rowId) {
+    settled(rowId, media = []) {
       const messageId = messageOfRow.get(rowId);
       const known = messageId === undefined ? undefined : byMessage.get(messageId);
       for (const entry of known?.entries ?? []) {
+        if (media.length > 0) {
+          entry.replies = entry.replies.map((row) =>
+            row.rowId === rowId ? { rowId, reply: { ...row.reply, media } } : row,
+          );
+        }
         entry.open?.delete(rowId);
         if (entry.open?.size === 0) entry.end();
       }

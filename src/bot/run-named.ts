@@ -1,5 +1,6 @@
 import type { AppError, ParameterValue, Table } from '#sdk';
 import {
+  type Answer,
   type Language,
   type RunArguments,
   type RunContext,
@@ -10,6 +11,8 @@ import {
   runTrigger,
   triggerUseOf,
 } from '../triggers/index.ts';
+import type { Picture } from '../charts/index.ts';
+import { picturesOf } from './pictures-of.ts';
 import { type BuiltReply, groupReply, triggerReply } from '../replies/index.ts';
 
 /** What a name stands for, ready to be run. */
@@ -20,6 +23,10 @@ export type Runnable =
 export interface Ran {
   readonly reply: BuiltReply;
   readonly uses: readonly TriggerUse[];
+  /** What it is worded from: one for a trigger, one for each member of a group. */
+  readonly answers: readonly Answer[];
+  /** What is drawn of it. */
+  readonly pictures: readonly Picture[];
   /** Of a query: what the source gave. */
   readonly table?: Table;
   /** Of a query: what was bound to it, by name. */
@@ -47,12 +54,16 @@ export async function runNamed(
       const trigger = item.members[index];
       return trigger ? [triggerUseOf(trigger, member)] : [];
     });
-    return { reply: groupReply(answer, shown), uses };
+    const answers = answer.members;
+    const pictures = picturesOf(answers, shown);
+    return { reply: groupReply(answer, shown), uses, answers, pictures };
   }
   const answer = await runTrigger(item, given, context);
   return {
     reply: triggerReply(answer, shown),
     uses: [triggerUseOf(item, answer)],
+    answers: [answer],
+    pictures: picturesOf([answer], shown),
     ...(answer.kind === 'query' && { table: answer.table }),
     ...('bound' in answer && answer.bound && { bound: answer.bound }),
     ...(answer.kind === 'failed' && { error: answer.error }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Picture } from '../charts/picture.schema.ts';
 import { OutgoingMedia } from '../outbox/outgoing-messages.schema.ts';
 import { Language } from '../triggers/answer-name.schema.ts';
 import { Fact } from '../triggers/fact.schema.ts';
@@ -71,7 +72,10 @@ export const RunAnswer = z
       .optional(),
     /** Why the source gave no answer, in more words than the chat is told. */
     error: z.object({ code: z.string(), message: z.string() }).optional(),
+    /** Drawn as they would be sent; kept for a day. */
     media: z.array(OutgoingMedia).readonly(),
+    /** The same as data, for who draws them. */
+    pictures: z.array(Picture).readonly().optional(),
     /** How many more messages `next` would give. */
     rest: z.number().optional(),
   })

@@ -28,8 +28,8 @@ import {
 import { toParts } from './to-parts.ts';
 
 const SEND_TIMEOUT_MS = 30_000;
-/** A hundred times as long as a picture takes: a machine may be busy. */
-const DRAW_TIMEOUT_MS = 10_000;
+/** The painter has a limit of its own for each; this is for one that never answers. */
+const DRAW_TIMEOUT_MS = 60_000;
 /** A turn that comes within this is waited for; for a later one the message is given back, and may be overtaken. */
 const WAIT_FOR_TURN_MS = 1_000;
 const PLANTLINE = localActor('plantline');

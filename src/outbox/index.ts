@@ -29,6 +29,7 @@ export {
 } from './outgoing-messages.routes.ts';
 export { mediaRoutes } from './media.routes.ts';
 export { openStoredFile } from './open-stored-file.ts';
+export { LOOKED_AT, removeOldMedia } from './remove-old-media.ts';
 export { storeMedia } from './store-media.ts';
 export {
   type ImportedOutgoing,

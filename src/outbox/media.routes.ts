@@ -1,13 +1,15 @@
+import { join } from 'node:path';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { ErrorReply, IdParams } from '../lib/http/index.ts';
+import { LOOKED_AT } from './remove-old-media.ts';
 import { findMedia } from './find-media.ts';
 import { mediaNotFound, mediaTooLarge } from './outbox.errors.ts';
 import { StoredMedia, UploadQuery } from './outgoing-messages.schema.ts';
 import { MEDIA_MAX_BYTES, storeMedia } from './store-media.ts';
 
 /**
- * `GET /media/:id`: a picture or file that was sent; `POST /media`: one to be sent.
+ * `GET /media/:id`: a picture or file that was sent, or drawn for somebody who only looked; `POST /media`: one to be sent.
  *
  * @param folder where they are, by id and the ending of their kind: `<id>.png`
  */
@@ -29,7 +31,8 @@ export function mediaRoutes({ folder }: { readonly folder: string }): FastifyPlu
         },
       },
       async ({ params: { id } }, reply) => {
-        const found = await findMedia(folder, id);
+        const found =
+          (await findMedia(folder, id)) ?? (await findMedia(join(folder, LOOKED_AT), id));
         if (!found) throw mediaNotFound();
         const { file, sizeBytes, mimeType, fileName } = found;
         const place = mimeType.startsWith('image/') ? 'inline' : 'attachment';

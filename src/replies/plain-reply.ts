@@ -19,6 +19,8 @@ interface PlainReplies {
   tagHint: object;
   /** `trend` with nothing after it; `tag` is an example. */
   trendHint: { readonly tag: string };
+  /** Too many tags after `trend`. */
+  trendTooMany: { readonly max: number };
   nothingFound: { readonly text: string };
   indexIncomplete: object;
   /** Said in the language chosen. */

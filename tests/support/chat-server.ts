@@ -1,6 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
+import { onTestFinished } from 'vitest';
 import type { DataSource, IncomingMessage } from '#sdk';
 import { createBot } from '../../src/bot/bot.ts';
+import { createMakeFile } from '../../src/bot/create-make-file.ts';
+import { createPainter } from '../../src/charts/index.ts';
 import { createKnowledge } from '../../src/bot/knowledge.ts';
 import { runRoutes } from '../../src/bot/runs.routes.ts';
 import { insertContact } from '../../src/chat/index.ts';
@@ -24,6 +30,12 @@ export async function chatServer(
 ) {
   const sources = await sourcesOf(connections);
   const log = createLog('silent');
+  const painter = createPainter({ workers: 1 });
+  const folder = await mkdtemp(join(tmpdir(), 'plantline-media-'));
+  onTestFinished(async () => {
+    await painter.close();
+    await rm(folder, { recursive: true, force: true });
+  });
   let open = (_deps: Awaited<ReturnType<typeof depsOf>>): void => {};
   const ready = new Promise<Awaited<ReturnType<typeof depsOf>>>((resolve) => (open = resolve));
 
@@ -31,14 +43,21 @@ export async function chatServer(
     const settings = await createSettings({ db, clock });
     const applySources = async () => {};
     const knowledge = createKnowledge({ db, settings, log, applySources });
-    const both = { db, sources, knowledge, clock, timeZone: TIME_ZONE, language: 'en' as const };
+    const both = {
+      db,
+      sources,
+      knowledge,
+      clock,
+      timeZone: TIME_ZONE,
+      language: 'en' as const,
+      log,
+    };
     return {
       ...both,
       bot: createBot({
         ...both,
         audit,
         settings,
-        log,
         delivery: () => undefined,
         onAnswered: () => {},
       }),
@@ -48,7 +67,8 @@ export async function chatServer(
   const server = await routeServer(engine, (deps) => [
     async (app) => {
       const made = await depsOf(deps);
-      await app.register(runRoutes(made));
+      const makeFile = createMakeFile({ draw: painter.draw, folder });
+      await app.register(runRoutes({ ...made, makeFile }));
       open(made);
     },
     ...moreRoutes(deps),

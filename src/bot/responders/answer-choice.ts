@@ -50,8 +50,10 @@ function turnPage(
 }
 
 /** The pages were read when the answer was; since then a grant, or the trigger itself, may be gone. */
-function mayStillAsk({ kind, id }: About, { rights, knowledge }: Question): boolean {
+function mayStillAsk(about: About, { rights, knowledge }: Question): boolean {
   if (rights.isEverything) return true;
+  if (about.kind === 'sources') return about.ids.every((id) => rights.mayUseSource(id));
+  const { kind, id } = about;
   if (kind === 'source') return rights.mayUseSource(id);
   for (const entry of knowledge.catalogue.byKey.values()) {
     if (entry.kind === kind && entry.item.id === id) return isAllowedEntry(entry, rights);

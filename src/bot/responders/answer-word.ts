@@ -14,6 +14,7 @@ import { answerFoundTag } from './answer-tag.ts';
 import { awaitTagIndex } from '../../tag-search/index.ts';
 import { findTag } from '../../tag-search/index.ts';
 import { searchTags } from '../../tag-search/index.ts';
+import { trendOfTags } from './trend-of-tags.ts';
 import { trendOfTrigger } from './trend-of-trigger.ts';
 
 /** Found tags in one reply: as many as a phone shows without scrolling much. */
@@ -98,7 +99,7 @@ async function showTrend(question: Question, rest: string): Promise<Answered | u
   const asked = { ...question, text: rest };
   const found = await findTag(rest, asked);
   if (found) return await answerFoundTag(found, asked, 'trend');
-  const named = await trendOfTrigger(asked);
+  const named = (await trendOfTrigger(asked)) ?? (await trendOfTags(asked));
   if (named) return named;
   const suggestions = searchTags(question, rest, 3);
   if (suggestions.length === 0) {

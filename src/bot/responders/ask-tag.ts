@@ -3,6 +3,8 @@ import type { Source } from '../../data-sources/index.ts';
 import type { Answered, Question } from '../question.ts';
 import { languageOf } from '../question-language.ts';
 import { triggerReply } from '../../replies/index.ts';
+import { picturesOf } from '../pictures-of.ts';
+import { trendTrigger } from './trend-trigger.ts';
 
 export interface AskedTag {
   readonly tag: string;
@@ -14,34 +16,28 @@ export interface AskedTag {
   readonly words?: string;
 }
 
-export const DEFAULT_TREND = '8h';
-
 /** Asks one tag of one source as if there were a trigger for it. The caller has checked that the person may. */
 export async function askTag(question: Question, asked: AskedTag): Promise<Answered> {
   const { source, as = 'value' } = asked;
   // The tag's own name: what was typed may differ from it in case, and an index also knows it without accents.
   const tag = source.connection.findTag?.(asked.tag)?.name ?? asked.tag;
   const { sources, now, timeZone, signal } = question;
-  const tagged = { tags: [tag], elements: [] };
+  const trigger = { id: `tag:${tag}`, name: tag, dataSourceId: source.id };
   const answer = await runTrigger(
-    {
-      id: `tag:${tag}`,
-      name: tag,
-      dataSourceId: source.id,
-      config:
-        as === 'trend'
-          ? { type: 'trend', ...tagged, range: DEFAULT_TREND }
-          : { type: 'value', ...tagged },
-    },
+    as === 'trend'
+      ? trendTrigger(trigger, { tags: [tag] })
+      : { ...trigger, config: { type: 'value', tags: [tag], elements: [] } },
     asked.arguments,
     { sources, now, timeZone, signal },
   );
   const language = languageOf(question, asked.words ?? '', asked.tag);
+  const shown = { language, timeZone, now };
   return {
     rule: as === 'trend' ? 'trend' : 'tag',
     name: tag,
     language,
-    reply: triggerReply(answer, { language, timeZone, now }),
+    reply: triggerReply(answer, shown),
+    pictures: picturesOf([answer], shown),
     about: { kind: 'source', id: source.id },
   };
 }

@@ -3,7 +3,7 @@ import { languageOf } from '../question-language.ts';
 import type { Answered, Question } from '../question.ts';
 import { plainReply } from '../../replies/index.ts';
 import { runNamed } from '../run-named.ts';
-import { DEFAULT_TREND } from './ask-tag.ts';
+import { trendTrigger } from './trend-trigger.ts';
 
 /** `trend u1 load 2h`: the tags of a trigger, drawn. Undefined when the text names no trigger that has tags. */
 export async function trendOfTrigger(question: Question): Promise<Answered | undefined> {
@@ -22,9 +22,10 @@ export async function trendOfTrigger(question: Question): Promise<Answered | und
   if (!('tags' in trigger.config)) return undefined;
   const { tags, elements, labels, digits, description } = trigger.config;
   const shown = { tags, elements, labels, digits, description };
-  const drawn = { ...trigger, config: { type: 'trend', ...shown, range: DEFAULT_TREND } } as const;
+  const drawn = trendTrigger(trigger, shown);
   const context = { sources, now, timeZone, signal };
   const ran = await runNamed({ kind: 'trigger', item: drawn }, said.arguments, context, language);
   const about = { kind: 'trigger', id: trigger.id } as const;
-  return { rule: 'trend', name, language, about, reply: ran.reply, uses: ran.uses };
+  const { reply, uses, pictures } = ran;
+  return { rule: 'trend', name, language, about, reply, uses, pictures };
 }
