@@ -23,7 +23,11 @@ const WAIT_SECONDS = 12;
 /** Starts a whole Plantline with its demo plant, in a folder of its own, for as long as the questions take. */
 export async function startPlantline(): Promise<Plantline> {
   const folder = await mkdtemp(join(tmpdir(), 'plantline-eval-'));
-  const demo = await startDemo(folder);
+  const remove = async () => await rm(folder, { recursive: true, force: true });
+  const demo = await startDemo(folder).catch(async (error: unknown) => {
+    await remove();
+    throw error;
+  });
   const cookie = await logIn(demo);
   let askers = 0;
 
@@ -76,7 +80,7 @@ export async function startPlantline(): Promise<Plantline> {
     },
     async stop() {
       await demo.stop();
-      await rm(folder, { recursive: true, force: true });
+      await remove();
     },
   };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPiWebApi } from '../../simulators/pi-web-api/index.ts';
 import { createPlantClient } from '../plant/plant-client.ts';
+import { findSpans, secondsOf } from '../plant/spans.ts';
 import type { Question } from '../read-questions.ts';
 import type { Fact, Reply } from '../truth/reply.ts';
 import { siteAt } from '../truth/site.ts';
@@ -143,6 +144,23 @@ test('no means no: a yes to what is not so is wrong', async () => {
   expect((await judge({ truths }, replyOf('Yes, it is.', [fact]))).isGood).toBe(false);
 });
 
+test('how long a mill ran is the time of that state, beside which others may be told', async () => {
+  const span = { start: await site.time('y'), end: await site.time('t') };
+  const timeOf = async (is: string) =>
+    secondsOf(await findSpans(plant, 'U1_MILL_B_STATUS', { is }, span));
+  const [start, end] = [iso(span.start), iso(span.end)];
+  const base = { tag: 'U1_MILL_B_STATUS', unit: 's', timestamp: start, start, end };
+  const fact = (value: number) => ({ ...base, kind: 'duration', value });
+  const truths = [['time U1_MILL_B_STATUS is Running over y..t']];
+  const [running, stopped] = [await timeOf('Running'), await timeOf('Stopped')];
+  const outcomeOf = async (...values: number[]) =>
+    (await judge({ truths }, replyOf('x', values.map(fact)))).outcome;
+  expect(await outcomeOf(running)).toBe('right');
+  expect(await outcomeOf(running, stopped)).toBe('right');
+  expect(await outcomeOf(running + 600)).toBe('wrong');
+  expect(await outcomeOf(running, 77)).toBe('wrong');
+});
+
 describe('numbers of a text', () => {
   const facts: Fact[] = [
     { tag: 'A', value: 612.437, unit: 'MW', kind: 'value', timestamp: '2026-11-28T07:32:05Z' },
@@ -175,6 +193,10 @@ test('dates are put into a question in its language', async () => {
     '27 November 08.00 Jumat',
   );
 });
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}
 
 async function average(tag: string, from: string, to: string): Promise<Fact> {
   const start = new Date(await site.time(from)).toISOString();

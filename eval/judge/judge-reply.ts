@@ -33,6 +33,10 @@ export type Judgement = {
 const BROKEN = /\bundefined\b|\[object|\bNaN\b|127\.0\.0\.1|\bnull\b/u;
 const REFUSAL =
   /only read|cannot (?:change|switch|write|do)|can't (?:change|switch|write|do)|not allowed|may not|no access|not granted|hanya membaca|hanya bisa membaca|tidak (?:dapat|bisa|boleh) (?:mengubah|mengendalikan|menulis|menyalakan|mematikan|melakukan)|tidak diizinkan|tidak punya akses|tidak boleh/iu;
+const WORDS = {
+  en: /\b(?:the|of|at|is|was|and|from|to|not|average|in|for|which|i)\b/giu,
+  id: /\b(?:yang|di|dari|dan|tidak|pada|pukul|rata-rata|sampai|untuk|saya|ada|ini|sejak)\b/giu,
+} as const;
 const SURVIVAL_LENGTH = 1_500;
 
 export async function judgeReply(
@@ -41,8 +45,9 @@ export async function judgeReply(
   reply: Reply,
   site: Site,
 ): Promise<Judgement> {
-  const flagged = unsupportedNumbers(asked, reply, await site.plant.tagNames());
+  const flagged = [...unsupportedNumbers(asked, reply, await site.plant.tagNames())];
   const text = reply.text.trim();
+  if (isInOtherLanguage(text, question.language)) flagged.push('in the other language');
   const say = (outcome: Outcome, isGood: boolean, ...reasons: string[]): Judgement => ({
     outcome,
     isGood,
@@ -98,4 +103,11 @@ export async function judgeReply(
     );
     return found.filter((each): each is string => each !== undefined && each !== 'unknown');
   }
+}
+
+/** By a handful of small words; names and numbers are in no language. */
+function isInOtherLanguage(text: string, language: 'en' | 'id'): boolean {
+  const count = (each: 'en' | 'id') => (text.match(WORDS[each]) ?? []).length;
+  const other = language === 'en' ? 'id' : 'en';
+  return count(other) > count(language) + 1;
 }

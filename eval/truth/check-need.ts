@@ -120,22 +120,55 @@ async function checkCondition(
   const span = own
     ? { start: Date.parse(own.start ?? ''), end: Date.parse(own.end ?? '') }
     : { start: start.start, end: end.end };
-  const spans = await Promise.all(
+  const all = await Promise.all(
     tags.map(async (tag) => await findSpans(site.plant, tag, need.when, span)),
   );
-  // What held already where the range begins did not come to hold in it.
-  const begun = spans.map((each) => each.filter((one) => one.start > span.start));
-  const truth = need.kind === 'time' ? secondsOf(spans.flat()) : begun.flat().length;
-  const said = facts.reduce((sum, { value, unit }) => {
-    const factor = need.kind === 'time' ? (SECONDS[unit ?? 's'] ?? Number.NaN) : 1;
-    return sum + Number(value) * factor;
-  }, 0);
-  if (facts.length === 0) {
+  const truth = measure(all.flat());
+  const said = facts.flatMap(({ value, unit }) => {
+    const factor = need.kind === 'time' ? SECONDS[unit ?? 's'] : 1;
+    return factor === undefined ? [] : [Number(value) * factor];
+  });
+  if (said.length === 0) {
     if (truth === 0 && NONE.test(reply.text)) return undefined;
     return `no ${kind} of ${tags.join(', ')}, which is ${truth}`;
   }
-  const slack = need.kind === 'time' ? 2 + truth * 1e-4 : 0;
-  return Math.abs(said - truth) <= slack ? undefined : `${kind} is ${truth}, not ${said}`;
+  const sum = said.reduce((total, each) => total + each, 0);
+  if (![...said, sum].some((each) => isAbout(each, truth))) {
+    return `${kind} is ${truth}, not ${said.join(', ')}`;
+  }
+  const others = [...all, ...(await otherStates())].flatMap((spans) => [
+    measure(spans),
+    ...(need.kind === 'time' ? spans.map((one) => measure([one])) : []),
+  ]);
+  const strange = said.find((each) => ![truth, ...others].some((one) => isAbout(each, one)));
+  return strange === undefined ? undefined : `${strange} is no ${kind} of ${tags.join(', ')}`;
+
+  // What held already where the range begins did not come to hold in it.
+  function measure(spans: readonly Span[]): number {
+    if (need.kind === 'time') return secondsOf(spans);
+    return spans.filter((one) => one.start > span.start).length;
+  }
+
+  function isAbout(a: number, b: number): boolean {
+    return Math.abs(a - b) <= (need.kind === 'time' ? 2 + b * 1e-4 : 0);
+  }
+
+  /** A reply may tell the other states of a tag too. */
+  async function otherStates(): Promise<readonly (readonly Span[])[]> {
+    const found = await Promise.all(
+      tags.map(async (tag) => {
+        const { isStep } = await site.plant.point(tag);
+        if (!isStep) return [];
+        const values = await site.plant.recorded(tag, span.start, span.end);
+        const before = await site.plant.valueAt(tag, span.start);
+        const states = new Set([before, ...values].map(({ value }) => String(value)));
+        return await Promise.all(
+          [...states].map(async (is) => await findSpans(site.plant, tag, { is }, span)),
+        );
+      }),
+    );
+    return found.flat();
+  }
 }
 
 async function checkLast(
