@@ -1,7 +1,9 @@
 export { argumentsReply } from './arguments-reply.ts';
 export type { BuiltReply, ReplyContext, ReplyPage } from './built-reply.ts';
 export { choicesReply } from './choices-reply.ts';
+export { durationText } from './duration-text.ts';
 export { extremesOf } from './extremes-of.ts';
+export { failedReply } from './failed-reply.ts';
 export { groupReply } from './group-reply.ts';
 export { helpReply, listReply, type Offer, type Offered } from './help-reply.ts';
 export { notUnderstoodReply } from './not-understood-reply.ts';
@@ -17,6 +19,7 @@ export { statisticText } from './statistic-text.ts';
 export { titleLine } from './title-line.ts';
 export { toFact } from './to-fact.ts';
 export { triggerReply } from './trigger-reply.ts';
+export { valueChunks } from './value-chunks.ts';
 export { choiceLabels, variableReply } from './variable-reply.ts';
 export { type WhoAmI, whoAmIReply } from './who-am-i-reply.ts';
 export { cellText } from './cell-text.ts';

@@ -32,6 +32,12 @@ export const Condition = z
     /** A digital state or a text, in any case. */
     equals: z.string().trim().min(1).max(100).optional(),
   })
+  .refine((condition) => Object.values(condition).some((limit) => limit !== undefined), {
+    message: 'Give above, below or equals.',
+  })
+  .refine(({ above = -Infinity, below = Infinity }) => above < below, {
+    message: 'above must be less than below.',
+  })
   .describe(
     'When it holds: above and/or below a number in the tag’s own unit, or equal to a state.',
   );

@@ -45,6 +45,11 @@ function textOf(error: AppError, language: Language): string {
       return say(language, 'plainNotYet');
     case 'ai.range_too_long':
       return say(language, 'plainTooLong');
+    case 'ai.too_many_values':
+      return say(language, 'tooManyValues', { name });
+    case 'ai.no_events':
+    case 'pi.no_events':
+      return say(language, 'noEvents');
     case 'ai.instant_in_future':
       return say(language, 'plainNoFuture', { name });
     case 'ai.no_total': {

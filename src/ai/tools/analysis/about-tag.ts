@@ -8,10 +8,22 @@ import {
   triggerReply,
 } from '../../../replies/index.ts';
 import { type FailedAnswer, formatRange } from '../../../triggers/index.ts';
+import { tagNotFound } from '../../ai.errors.ts';
 import { failedData, problemData } from '../answer-data.ts';
 import { replyContextOf } from '../reply-context-of.ts';
-import type { ResolvedTag } from '../resolve-tags.ts';
+import { type ResolvedTag, resolveTags } from '../resolve-tags.ts';
 import type { ToolAsking, ToolResult } from '../tool.ts';
+
+/** @throws AppError `ai.tag_not_found` and the like */
+export async function resolveTag(
+  name: string,
+  sourceName: string | undefined,
+  asking: ToolAsking,
+): Promise<ResolvedTag> {
+  const [resolved] = await resolveTags([name], sourceName, asking);
+  if (!resolved) throw tagNotFound(name, []);
+  return resolved;
+}
 
 /**
  * A result about one tag. A source that fails is a result too, with the last good value known.

@@ -14,6 +14,9 @@ const HOURLY_UP_TO_DAYS = 30;
 /** Buckets whose values are read: where the condition may have held by what is lowest and highest in them. */
 const READS_MAX = 12;
 
+/** Of the time in a bucket; the rest is rounding. */
+const WHOLE_PERCENT = 99.99;
+
 export interface LastPeriod {
   /** Undefined when the condition held at no known time. */
   readonly period: TimeRange | undefined;
@@ -78,7 +81,7 @@ function lastWithin(
   const period = periods.at(-1);
   return {
     period,
-    isFromBefore: period?.start === range.start,
+    isFromBefore: isSameInstant(period?.start, range.start),
     hasGaps: unknownMs > 1_000,
     condition: meant,
     lookedFrom: range.start,
@@ -103,42 +106,39 @@ async function searchBuckets(
   let reads = 0;
   let lookedFrom = before.toISOString();
   for await (const bucket of bucketsBefore(resolved, before, asking)) {
-    const lies = placeOf(bucket, condition);
+    const place = placeOf(bucket, condition);
+    // What lies in a bucket's edge alone shows in its neighbour, whose beginning is then looked for here.
+    const isPassedOver = latest === undefined && (place === 'outside' || place === 'unknown');
+    const isWhole = latest !== undefined && place === 'inside';
+    if (!isPassedOver && !isWhole) {
+      if (reads >= READS_MAX || (latest && place === 'unknown')) break;
+      reads += 1;
+      const series = await readRecorded(resolved, bucket, asking);
+      if (!series.ok) return series;
+      const within = lastWithin(series, condition, bucket, asking);
+      if (latest && !isJoined(within, latest)) break;
+      if (within.period) latest = latest ? joined(within, within.period, latest) : within;
+      if (latest && !within.isFromBefore) {
+        return { ...latest, isFromBefore: false, lookedFrom: bucket.start, hasGaps };
+      }
+    } else if (latest) {
+      latest = joined(latest, bucket, latest);
+    }
+    hasGaps ||= percentGoodOf(bucket) < WHOLE_PERCENT;
     lookedFrom = bucket.start;
-    hasGaps ||= lies === 'unknown' || percentGoodOf(bucket) < 99.99;
-    if (lies === 'outside' || lies === 'unknown') {
-      if (latest) break;
-      continue;
-    }
-    if (lies === 'inside' && latest) {
-      latest = grown(latest, bucket);
-      continue;
-    }
-    if (reads >= READS_MAX) break;
-    reads += 1;
-    const series = await readRecorded(resolved, bucket, asking);
-    if (!series.ok) return series;
-    const within = lastWithin(series, condition, bucket, asking);
-    const { period } = within;
-    if (!period) {
-      if (latest) break;
-      continue;
-    }
-    if (!latest) latest = within;
-    else if (period.end === latest.period?.start) {
-      latest = { ...within, period: { start: period.start, end: latest.period.end } };
-    } else break;
-    if (!within.isFromBefore) break;
   }
   if (!latest) return { ...nothing(condition, before), lookedFrom, hasGaps };
-  const isFromBefore =
-    latest.period?.start === lookedFrom && Date.parse(lookedFrom) <= earliest(before);
-  return { ...latest, lookedFrom, hasGaps, isFromBefore };
+  const isFromBefore = Date.parse(latest.period?.start ?? '') <= earliestMs(before);
+  return { ...latest, isFromBefore, lookedFrom, hasGaps };
 }
 
-function grown(latest: LastPeriod, bucket: TimeRange): LastPeriod {
-  if (!latest.period || latest.period.start !== bucket.end) return latest;
-  return { ...latest, period: { start: bucket.start, end: latest.period.end } };
+/** Whether a period goes on in the one that was found after it. */
+function isJoined({ period }: LastPeriod, latest: LastPeriod): boolean {
+  return isSameInstant(period?.end, latest.period?.start);
+}
+
+function joined(first: LastPeriod, { start }: TimeRange, latest: LastPeriod): LastPeriod {
+  return { ...first, period: { start, end: latest.period?.end ?? start } };
 }
 
 /** Lowest and highest of hours and days, the newest first, read window by window as they are needed. */
@@ -176,7 +176,7 @@ function placeOf(
   const most = bucket.statistics.maximum?.value;
   if (typeof least !== 'number' || typeof most !== 'number') return 'unknown';
   if (most <= above || least >= below) return 'outside';
-  const isWhole = percentGoodOf(bucket) >= 99.99;
+  const isWhole = percentGoodOf(bucket) >= WHOLE_PERCENT;
   return least > above && most < below && isWhole ? 'inside' : 'mixed';
 }
 
@@ -192,7 +192,7 @@ function rangeBefore(before: Date, days: number): TimeRange {
   };
 }
 
-function earliest(before: Date): number {
+function earliestMs(before: Date): number {
   return before.getTime() - (WINDOWS_DAYS.at(-1) ?? 0) * DAY_MS;
 }
 
@@ -202,7 +202,7 @@ function nothing(condition: Condition, before: Date): LastPeriod {
     isFromBefore: false,
     hasGaps: false,
     condition,
-    lookedFrom: new Date(earliest(before)).toISOString(),
+    lookedFrom: new Date(earliestMs(before)).toISOString(),
     first: undefined,
   };
 }
@@ -210,4 +210,8 @@ function nothing(condition: Condition, before: Date): LastPeriod {
 function isWithin(timestamp: string, { start, end }: TimeRange): boolean {
   const ms = Date.parse(timestamp);
   return ms >= Date.parse(start) && ms <= Date.parse(end);
+}
+
+function isSameInstant(a: string | undefined, b: string | undefined): boolean {
+  return a !== undefined && b !== undefined && Date.parse(a) === Date.parse(b);
 }

@@ -12,12 +12,12 @@ import {
   shortTime,
 } from '../../../replies/index.ts';
 import { rangeData, tagData } from '../answer-data.ts';
-import { resolveTags, type ResolvedTag } from '../resolve-tags.ts';
+import type { ResolvedTag } from '../resolve-tags.ts';
 import { siteTime } from '../site-time.ts';
 import { TOOL_INPUTS } from '../tool-inputs.ts';
 import { defineTool, type ToolAsking } from '../tool.ts';
 import { toRange } from '../to-range.ts';
-import { aboutTag, headOf, tagProblem } from './about-tag.ts';
+import { aboutTag, headOf, resolveTag, tagProblem } from './about-tag.ts';
 import { isStillSo } from './is-still-so.ts';
 import { matchState } from './match-state.ts';
 import { readRecorded, type RecordedSeries } from './read-recorded.ts';
@@ -36,7 +36,7 @@ export const stateHistoryTool = defineTool({
     'How long a digital tag was in each state over a range, how often it came into each and when: "how often did mill A trip", "how long was it stopped". Give a state to get each of its periods. A state that held at the start was not entered.',
   input: TOOL_INPUTS.state_history,
   async run({ tag, source, start, end, state }, asking) {
-    const [resolved] = await resolveTags([tag], source, asking);
+    const resolved = await resolveTag(tag, source, asking);
     const range = toRange({ start, end }, [resolved.tag], asking.now);
     return await aboutTag(resolved, asking, async (context) => {
       const series = await readRecorded(resolved, range, asking);

@@ -13,12 +13,12 @@ import {
 } from '../../../replies/index.ts';
 import { formatNumber, formatRange } from '../../../triggers/index.ts';
 import { rangeData, tagData } from '../answer-data.ts';
-import { resolveTags, type ResolvedTag } from '../resolve-tags.ts';
+import type { ResolvedTag } from '../resolve-tags.ts';
 import { siteTime } from '../site-time.ts';
 import { type Condition, TOOL_INPUTS } from '../tool-inputs.ts';
 import { defineTool, type ToolAsking } from '../tool.ts';
 import { toRange } from '../to-range.ts';
-import { aboutTag, headOf, tagProblem } from './about-tag.ts';
+import { aboutTag, headOf, resolveTag, tagProblem } from './about-tag.ts';
 import { holdsValues, withState } from './condition-of.ts';
 import { conditionText } from './condition-text.ts';
 import { readRecorded } from './read-recorded.ts';
@@ -42,7 +42,7 @@ export const timeInConditionTool = defineTool({
     'How long a condition held over a range, in how many periods, the longest with its times: "how long was load above 500 yesterday". A crossing between two recorded values is found by interpolation. Time with bad or missing data is told apart and is neither in nor out.',
   input: TOOL_INPUTS.time_in_condition,
   async run({ tag, source, condition, start, end }, asking) {
-    const [resolved] = await resolveTags([tag], source, asking);
+    const resolved = await resolveTag(tag, source, asking);
     const range = toRange({ start, end }, [resolved.tag], asking.now);
     return await aboutTag(resolved, asking, async (context) => {
       const series = await readRecorded(resolved, range, asking);
