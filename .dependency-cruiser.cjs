@@ -21,6 +21,9 @@ const ORDER = [
 
 const FEATURES = `^src/(${ORDER.join('|')})/`;
 const TEST = '\\.(test|contract)\\.tsx?$';
+/** What draws a trend, on the server as in the browser, and the formats of times and numbers it shares with the texts. */
+const CHART_OPTIONS = '^src/charts/options/';
+const PORTABLE_FORMATS = '^src/triggers/format-(instant|number)\\.ts$';
 const ABOVE_FEATURES =
   '^src/(app|main|api\\.routes|transport-state)\\.ts$|^src/(plugins|cli|demo)/';
 
@@ -39,7 +42,7 @@ module.exports = {
       comment:
         'Schemas meet directly: the browser reads them too, and may see nothing else of a feature.',
       severity: 'error',
-      from: { path: '^src/([^/]+)/', pathNot: [TEST, '\\.schema\\.ts$'] },
+      from: { path: '^src/([^/]+)/', pathNot: [TEST, '\\.schema\\.ts$', CHART_OPTIONS] },
       to: { path: `${FEATURES}(?!index\\.ts$)`, pathNot: '^src/$1/' },
     },
     {
@@ -118,9 +121,37 @@ module.exports = {
     },
     {
       name: 'web-takes-only-schemas',
+      comment: 'And what draws a trend, so that the page and a phone show the same.',
       severity: 'error',
       from: { path: '^web/' },
-      to: { path: '^src/', pathNot: '\\.schema\\.ts$' },
+      to: { path: '^src/', pathNot: ['\\.schema\\.ts$', CHART_OPTIONS] },
+    },
+    {
+      name: 'chart-options-are-portable',
+      comment: 'The browser draws with them, too.',
+      severity: 'error',
+      from: { path: CHART_OPTIONS, pathNot: TEST },
+      to: {
+        pathNot: [
+          CHART_OPTIONS,
+          PORTABLE_FORMATS,
+          '^src/charts/picture\\.schema\\.ts$',
+          'node_modules/echarts/',
+        ],
+      },
+    },
+    {
+      name: 'chart-options-know-only-the-types-of-echarts',
+      comment: 'Whoever draws brings ECharts along, with only the parts it needs.',
+      severity: 'error',
+      from: { path: CHART_OPTIONS, pathNot: TEST },
+      to: { path: 'node_modules/echarts/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'formats-are-portable',
+      severity: 'error',
+      from: { path: PORTABLE_FORMATS },
+      to: { pathNot: '\\.schema\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'schemas-are-portable',
