@@ -2,8 +2,9 @@ import type { TagInfo } from '#sdk';
 import type { Asking } from '../../access/index.ts';
 import type { Source } from '../../data-sources/index.ts';
 import { withTimeLimit } from '../../lib/with-time-limit.ts';
-import { awaitTagIndex, searchTags } from '../../tag-search/index.ts';
+import { awaitTagIndex } from '../../tag-search/index.ts';
 import { sourceNotFound, tagInSeveralSources, tagNotFound } from '../ai.errors.ts';
+import { nearNames } from './near-names.ts';
 
 export interface ResolvedTag {
   readonly tag: TagInfo;
@@ -12,14 +13,13 @@ export interface ResolvedTag {
 
 type Asker = Pick<Asking, 'sources' | 'rights' | 'signal'>;
 
-const NEAR_SHOWN = 3;
 /** A source that is slow to say whether it has a tag must not use up the time of the answer. */
 const ASK_WITHIN_MS = 2_000;
 
 /**
  * Each tag with the source that has it, in the order given: by its exact name in any case, among the sources the person
- * may use. A source whose index is not complete yet is asked; where one does not say, the tag is taken to be its, so
- * that asking it tells what is wrong with it.
+ * may use. A source whose index is not complete yet is asked; where one does not say and no other could know, the tag is
+ * taken to be its, so that asking it tells what is wrong with it.
  *
  * @param sourceName only this source, by its name in any case
  * @throws AppError `ai.tag_not_found`, `ai.tag_in_several_sources`, `ai.source_not_found`
@@ -46,7 +46,8 @@ export async function resolveTags(
       );
     }
     if (only) return only;
-    const silent = asked.silent.find((source) => source.lastGood(tag)) ?? asked.silent[0];
+    const [unknown] = sources.some(isIndexed) ? [] : asked.silent;
+    const silent = asked.silent.find((source) => source.lastGood(tag)) ?? unknown;
     if (silent) return { source: silent, tag: unknownTag(tag, silent) };
     throw tagNotFound(tag, nearNames(tag, asking));
   });
@@ -141,12 +142,6 @@ function unknownTag(name: string, source: Source): TagInfo {
     displayDigits: remembered?.displayDigits ?? null,
     future: false,
   };
-}
-
-function nearNames(tag: string, asking: Asker): readonly string[] {
-  const words = tag.replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim();
-  const found = words === '' ? [] : searchTags(asking, words, NEAR_SHOWN);
-  return [...new Set(found.map((one) => one.tag.name))];
 }
 
 function isIndexed({ connection }: Source): boolean {
