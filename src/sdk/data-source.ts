@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AppError } from './app-error.ts';
 import type { Outbound } from './outbound.ts';
+import type { ScoredTag, TagTerms } from './tag-terms.ts';
 import type { Clock, Logger } from './tools.ts';
 import type {
   CellValue,
@@ -170,6 +171,11 @@ export interface DataSource {
    * only.
    */
   search?(words: string, limit: number): readonly TagInfo[];
+  /**
+   * Tags that fit most of what a question names, each thing in any of the ways it may be written; best first. Reads
+   * memory only. A source without it is searched by `search`.
+   */
+  searchTerms?(terms: TagTerms, limit: number): readonly ScoredTag[];
   /** The tag of exactly this name in any case, from memory, or undefined when it is not known (yet). */
   findTag?(name: string): TagInfo | undefined;
   tagIndexStatus?(): TagIndexStatus;

@@ -38,6 +38,8 @@ export interface TagInfo {
   readonly displayDigits: number | null;
   /** True for points that hold values in the future (forecasts). */
   readonly future: boolean;
+  /** Where it stands in the plant, the widest first: `Tanjung Sari\Unit 1\Boiler`. Absent when the source does not say. */
+  readonly area?: string;
 }
 
 /** A span of time between two instants, ISO 8601 UTC with `Z`; `start` is before `end`. */

@@ -1,12 +1,23 @@
 export { awaitTagIndex } from './await-tag-index.ts';
 export { type FoundTag, findTag } from './find-tag.ts';
 export { type SearchedTag, searchTags } from './search-tags.ts';
+export type { TagCandidate } from './tag-candidate.ts';
 export {
   type FindTagOptions,
   type FoundTags,
   type TagAsking,
-  type TagCandidate,
   type TagFinder,
   type TagFinderDeps,
   createTagFinder,
 } from './tag-finder.ts';
+export {
+  type NewTagAlias,
+  type TagAlias,
+  deleteTagAlias,
+  findTagAlias,
+  insertTagAlias,
+  listTagAliases,
+  pageTagAliases,
+  replaceOwnAlias,
+  updateTagAlias,
+} from './tag-aliases.repository.ts';

@@ -1,21 +1,18 @@
-import type { Clock, TagInfo, ValueType } from '#sdk';
+import type { Clock, ValueType } from '#sdk';
 import type { Asking } from '../access/index.ts';
-import type { Source } from '../data-sources/index.ts';
 import type { Db } from '../db/index.ts';
 import type { CatalogueEntry } from '../grammar/index.ts';
 import type { LoadedGroup, LoadedTrigger } from '../triggers/index.ts';
 import { awaitTagIndex } from './await-tag-index.ts';
-import { searchTags } from './search-tags.ts';
-
-/** A tag that may be meant. */
-export interface TagCandidate {
-  readonly tag: TagInfo;
-  readonly source: Source;
-  /** How well it fits, 0 to 1: 1 is what was said and nothing else. */
-  readonly score: number;
-  /** The other name it was found by. */
-  readonly alias?: string;
-}
+import { createAliasBook } from './create-alias-book.ts';
+import { decide } from './decide.ts';
+import { type NamedCandidate, findNamed } from './find-named.ts';
+import { type Meaning, meaningKey, readMeaning } from './meaning.ts';
+import { membersOf } from './members-of.ts';
+import { namesOfTriggers } from './names-of-triggers.ts';
+import { findExact, rankTags, uniqueTags } from './rank-tags.ts';
+import type { TagCandidate } from './tag-candidate.ts';
+import { listTagChoices, recordTagChoice } from './tag-choices.repository.ts';
 
 /** What was found for some words. */
 export type FoundTags =
@@ -62,26 +59,59 @@ export interface TagFinderDeps {
   readonly clock: Clock;
 }
 
-export function createTagFinder(_deps: TagFinderDeps): TagFinder {
-  async function findAll(
+/** Choices of a question back: as many as a phone shows without scrolling much. */
+const LIMIT = 8;
+const LIMIT_ALL = 60;
+
+export function createTagFinder({ db, clock }: TagFinderDeps): TagFinder {
+  const aliases = createAliasBook({ db });
+
+  async function namedBy(
     words: string,
+    meaning: Meaning,
     asking: TagAsking,
-    { limit = 8, valueTypes }: FindTagOptions = {},
-  ): Promise<readonly TagCandidate[]> {
-    await awaitTagIndex(asking);
-    return searchTags(asking, words, limit)
-      .filter(({ tag }) => !valueTypes || valueTypes.includes(tag.valueType))
-      .map(({ tag, source }, rank) => ({ tag, source, score: 1 / (rank + 1) }));
+  ): Promise<readonly NamedCandidate[]> {
+    const names = [
+      ...(await aliases.namesFor(asking.contactId)),
+      ...namesOfTriggers(asking.named ?? [], asking.rights),
+    ];
+    return findNamed(words, meaning, names, asking);
   }
+
   return {
-    findAll,
-    async find(words, asking, options) {
-      const [candidate, ...others] = await findAll(words, asking, options);
-      if (!candidate) return { kind: 'none' };
-      const isNamed = candidate.tag.name.toLowerCase() === words.trim().toLowerCase();
-      if (isNamed || others.length === 0) return { kind: 'one', candidate, others };
-      return { kind: 'several', candidates: [candidate, ...others] };
+    async find(words, asking, { limit = LIMIT, valueTypes } = {}) {
+      await awaitTagIndex(asking);
+      const meaning = readMeaning(words);
+      const [named, choices] = await Promise.all([
+        namedBy(words, meaning, asking),
+        listTagChoices(db.read, meaningKey(meaning)),
+      ]);
+      const exact = findExact(words, asking);
+      const ranked = rankTags(words, meaning.wanted, asking, valueTypes);
+      return decide({ exact, named: ofTypes(named, valueTypes), ranked, choices }, limit);
     },
-    async chosen() {},
+    async findAll(words, asking, { limit = LIMIT_ALL, valueTypes } = {}) {
+      await awaitTagIndex(asking);
+      const meaning = readMeaning(words);
+      const exact = findExact(words, asking);
+      if (exact.length > 0) return exact;
+      const named = ofTypes(await namedBy(words, meaning, asking), valueTypes);
+      const whole = named.filter(({ isWhole }) => isWhole);
+      if (whole.length > 0) return uniqueTags(whole).slice(0, limit);
+      const ranked = rankTags(words, meaning.wanted, asking, valueTypes);
+      return membersOf(ranked).slice(0, limit);
+    },
+    async chosen(words, choice) {
+      const wordsKey = meaningKey(readMeaning(words));
+      if (wordsKey === '') return;
+      await db.write((tx) => recordTagChoice(tx, { wordsKey, ...choice }, clock()));
+    },
   };
+}
+
+function ofTypes<T extends TagCandidate>(
+  candidates: readonly T[],
+  valueTypes: readonly ValueType[] | undefined,
+): readonly T[] {
+  return candidates.filter(({ tag }) => !valueTypes || valueTypes.includes(tag.valueType));
 }

@@ -49,6 +49,7 @@ export function openWebApiSource(config: AvevaPiConfig, tools: DataSourceTools):
     events: createEventReader(client, plant),
     summary: (query, signal) => readSummary(client, resolver, query, signal),
     search: (words, limit) => index.search(words, limit),
+    searchTerms: (terms, limit) => index.searchTerms(terms, limit),
     findTag: (name) => resolver.findTag(name) ?? index.find(name),
     tagIndexStatus: () => index.status(),
     async close() {

@@ -89,6 +89,7 @@ export function openMqttSource(config: MqttConfig, tools: DataSourceTools): Data
     subscribe: (selection, onValue, signal) =>
       subscribeTags(parts, selection, onValue, AbortSignal.any([signal, closing.signal])),
     search: (words, limit) => index.search(words, limit),
+    searchTerms: (terms, limit) => index.searchTerms(terms, limit),
     findTag: (name) => store.find(name)?.info,
     tagIndexStatus: () => index.status(),
     async close() {

@@ -2,20 +2,36 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { TagIndexStatus } from '../data-source.ts';
 import type { TagInfo } from '../reading.ts';
 import type { Clock, Logger } from '../tools.ts';
+import type { ScoredTag, TagTerms } from '../tag-terms.ts';
+import { fold } from './words.ts';
+import { withAreas } from './with-areas.ts';
 import { findInSegments, searchSegments } from './search-segments.ts';
+import { searchTermsIn } from './search-terms.ts';
 import { MAX_SEGMENT_TAGS, createSegment } from './segment.ts';
 import type { Segment } from './segment.ts';
 
 /** Names, descriptions and units of every tag of a source, in memory, kept fresh in the background. */
 export interface TagIndex {
   search(words: string, limit: number): readonly TagInfo[];
+  searchTerms(terms: TagTerms, limit: number): readonly ScoredTag[];
   find(name: string): TagInfo | undefined;
   status(): TagIndexStatus;
   close(): Promise<void>;
 }
 
+/** Where a tag stands in the plant. */
+export interface TagArea {
+  readonly name: string;
+  readonly area: string;
+}
+
 export type TagIndexOptions = {
   readonly loadPages: (signal: AbortSignal) => AsyncIterable<readonly TagInfo[]>;
+  /**
+   * Areas by folded name of their tags, read in the background once all tags are there. A failure leaves out those that
+   * did not come.
+   */
+  readonly loadAreas?: (signal: AbortSignal) => AsyncIterable<readonly TagArea[]>;
   /** From the end of one load to the beginning of the next; null keeps the index empty. */
   readonly refreshMs: number | null;
   /** How long to wait after a load that failed; never longer than `refreshMs`. Default 60,000 ms. */
@@ -62,8 +78,14 @@ export function createTagIndex(options: TagIndexOptions): TagIndex {
         }
       }
       if (waiting.length > 0) await build();
-      segments = loaded;
-      isComplete = true;
+      // Areas come after the tags the first time, so that nobody waits for them, and before them when refreshed.
+      if (isComplete) segments = await withAreas(loaded, await readAreas());
+      else {
+        segments = loaded;
+        isComplete = true;
+        refreshedAt = options.clock().toISOString();
+        segments = await withAreas(loaded, await readAreas());
+      }
       refreshedAt = options.clock().toISOString();
       options.log.info({ tags: count() }, 'Tag index loaded');
       return undefined;
@@ -75,12 +97,28 @@ export function createTagIndex(options: TagIndexOptions): TagIndex {
     }
   }
 
+  /** By folded name of their tags; those that came before a failure. */
+  async function readAreas(): Promise<ReadonlyMap<string, string>> {
+    const areas = new Map<string, string>();
+    try {
+      for await (const page of options.loadAreas?.(closing.signal) ?? []) {
+        for (const { name, area } of page) areas.set(fold(name), area);
+      }
+    } catch (error) {
+      if (!closing.signal.aborted) {
+        options.log.info({ error }, 'Where tags stand in the plant could not be read');
+      }
+    }
+    return areas;
+  }
+
   function count(): number {
     return segments.reduce((sum, { tags }) => sum + tags.count, 0);
   }
 
   return {
     search: (words, limit) => searchSegments(segments, words, limit),
+    searchTerms: (terms, limit) => searchTermsIn(segments, terms, limit),
     find: (name) => findInSegments(segments, name.trim()),
     status: () => ({ tags: count(), complete: isComplete, refreshedAt }),
     async close() {

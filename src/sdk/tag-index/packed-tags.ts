@@ -1,5 +1,6 @@
 import type { TagInfo, ValueType } from '../reading.ts';
 import { packTexts } from './packed-texts.ts';
+import { unitNumberOf } from './unit-number.ts';
 import { fold } from './words.ts';
 
 /** Tags in packed form, found by place or by name. */
@@ -7,8 +8,16 @@ export interface PackedTags {
   readonly count: number;
   at(place: number): TagInfo;
   nameAt(place: number): string;
+  descriptionAt(place: number): string;
   /** Length of a tag's name in bytes, without reading it. */
   nameLengthAt(place: number): number;
+  valueTypeAt(place: number): ValueType;
+  /** Number of the generating unit a tag belongs to, 0 for what units share; undefined when nothing says it. */
+  unitNumberAt(place: number): number | undefined;
+  /** Its engineering unit as one of the segment's `units`. */
+  unitPlaceAt(place: number): number;
+  /** The engineering units that occur. */
+  readonly units: readonly (string | null)[];
   /** Place of the tag whose folded name this is, or -1. `hash` is `hashOf` of it, made once for many segments. */
   placeOf(folded: string, hash: number): number;
 }
@@ -24,12 +33,16 @@ const VALUE_TYPES: readonly ValueType[] = [
 const STEP = 8;
 const FUTURE = 16;
 const NO_DIGITS = -128;
+const NO_UNIT_NUMBER = 255;
 
 export function packTags(tags: readonly TagInfo[]): PackedTags {
   const names = packTexts(tags.map(({ name }) => name));
   const descriptions = packTexts(tags.map(({ description }) => description));
   const units: (string | null)[] = [];
   const unitOf = Uint16Array.from(tags, ({ unit }) => placeIn(units, unit));
+  const areas: (string | null)[] = [];
+  const areaOf = Uint16Array.from(tags, ({ area }) => placeIn(areas, area ?? null));
+  const unitNumbers = Uint8Array.from(tags, (tag) => unitNumberOf(tag) ?? NO_UNIT_NUMBER);
   const flags = Uint8Array.from(tags, flagsOf);
   const digits = Int8Array.from(tags, ({ displayDigits }) => displayDigits ?? NO_DIGITS);
   const table = hashTable(tags);
@@ -39,6 +52,7 @@ export function packTags(tags: readonly TagInfo[]): PackedTags {
     at(place) {
       const flag = flags[place] ?? 0;
       const displayDigits = digits[place] ?? NO_DIGITS;
+      const area = areas[areaOf[place] ?? 0];
       return {
         name: names.at(place),
         description: descriptions.at(place),
@@ -47,9 +61,18 @@ export function packTags(tags: readonly TagInfo[]): PackedTags {
         step: (flag & STEP) !== 0,
         displayDigits: displayDigits === NO_DIGITS ? null : displayDigits,
         future: (flag & FUTURE) !== 0,
+        ...(area ? { area } : {}),
       };
     },
+    units,
+    valueTypeAt: (place) => VALUE_TYPES[(flags[place] ?? 0) & 7] ?? 'other',
+    unitPlaceAt: (place) => unitOf[place] ?? 0,
+    unitNumberAt(place) {
+      const number = unitNumbers[place] ?? NO_UNIT_NUMBER;
+      return number === NO_UNIT_NUMBER ? undefined : number;
+    },
     nameAt: (place) => names.at(place),
+    descriptionAt: (place) => descriptions.at(place),
     nameLengthAt: (place) => names.lengthAt(place),
     placeOf(wanted, hash) {
       const mask = table.length - 1;
@@ -88,8 +111,8 @@ function flagsOf({ valueType, step, future }: TagInfo): number {
   return VALUE_TYPES.indexOf(valueType) | (step ? STEP : 0) | (future ? FUTURE : 0);
 }
 
-/** A plant has some dozens of units, so a list is quick enough. */
-function placeIn(units: (string | null)[], unit: string | null): number {
-  const place = units.indexOf(unit);
-  return place >= 0 ? place : units.push(unit) - 1;
+/** A plant has some dozens of units, and a segment hardly more areas, so a list is quick enough. */
+function placeIn(known: (string | null)[], text: string | null): number {
+  const place = known.indexOf(text);
+  return place >= 0 ? place : known.push(text) - 1;
 }

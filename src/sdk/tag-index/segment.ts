@@ -1,37 +1,64 @@
 import type { TagInfo } from '../reading.ts';
+import type { TagTerm } from '../tag-terms.ts';
 import { bitCount, editDistance, forgivenErrors, signatureOf } from './edit-distance.ts';
 import { packTags } from './packed-tags.ts';
 import type { PackedTags } from './packed-tags.ts';
 import { packTexts } from './packed-texts.ts';
-import { fold, innerNumbersOf, wordsOf } from './words.ts';
+import { foldUnit } from './fold-unit.ts';
+import { fold, partsOf, splitCapitals, wordsOf } from './words.ts';
 
 /**
  * Tags of a segment at most, which is one page of PI points: a segment is built in the few milliseconds between two
- * questions, and no page is kept longer than that. (A posting would have room for 16,384.)
+ * questions, and no page is kept longer than that. (A posting would have room for 8,192.)
  */
 export const MAX_SEGMENT_TAGS = 1_000;
 
 /** Words of a description that are looked at; real ones hold whole AF paths. */
 const MAX_DESCRIPTION_WORDS = 24;
 
-/** Where a word stands, as it is kept in a posting. */
-const IN_DESCRIPTION = 0;
-const IN_NAME = 1;
-const BEGINS_NAME = 2;
+/** Where a word stands, as it is kept in a posting: the higher, the more it says of the tag. */
+const IN_AREA = 0;
+const IN_DESCRIPTION = 1;
+const PART_OF_NAME = 2;
+const IN_NAME = 3;
+const BEGINS_NAME = 4;
+const WHERE_BITS = 3;
+const WHERE = (1 << WHERE_BITS) - 1;
+type Points = readonly [
+  inArea: number,
+  inDescription: number,
+  partOfName: number,
+  inName: number,
+  beginsName: number,
+];
 
 /**
  * Points of one word by where it stands and how it matches. All words in the name beat any mixture with the description
  * for up to a dozen words.
  */
 const POINTS = {
-  whole: [10, 40, 42],
-  beginning: [8, 38, 39],
-  misspelt: [4, 24, 25],
-} as const;
+  whole: [4, 10, 40, 40, 42],
+  beginning: [3, 8, 36, 38, 39],
+  misspelt: [1, 4, 22, 24, 25],
+} as const satisfies Record<string, Points>;
+
+/** The same for a term, where description and name say as much: 100 is met in full. */
+const MET = {
+  whole: [60, 100, 95, 100, 100],
+  beginning: [50, 88, 80, 88, 88],
+  misspelt: [30, 74, 68, 72, 72],
+  /** Two letters within a number, such as `ct` in `1LAB20CT004`, hardly ever mean what they do alone. */
+  short: [60, 100, 0, 100, 100],
+} as const satisfies Record<string, Points>;
+/** Met by the engineering unit alone. */
+const MET_BY_UNIT = 68;
+/** Shorter words begin too many others. */
+const BEGINNING_LENGTH_MIN = 3;
 
 /** A search looks through some hundred segments: they share the places where it counts. Nothing in it waits. */
 const total = new Uint16Array(MAX_SEGMENT_TAGS);
 const best = new Uint8Array(MAX_SEGMENT_TAGS);
+const least = new Uint8Array(MAX_SEGMENT_TAGS);
 
 export type Query = { readonly words: readonly string[]; readonly isForgiving: boolean };
 
@@ -40,6 +67,12 @@ export interface Segment {
   readonly tags: PackedTags;
   /** Calls `found` with every tag that has all the words, and its points. */
   search(query: Query, found: (place: number, points: number) => void): void;
+  /**
+   * Writes how well each tag meets a term, 0 to 100, to `met` from `offset` on.
+   *
+   * @returns how many tags meet it at all
+   */
+  meet(term: TagTerm, how: 'plain' | 'otherwise', met: Uint8Array, offset: number): number;
 }
 
 export function createSegment(tags: readonly TagInfo[]): Segment {
@@ -50,32 +83,61 @@ export function createSegment(tags: readonly TagInfo[]): Segment {
   const packed = packTags(tags);
   const count = tags.length;
 
-  function addWord(index: number, points: readonly [number, number, number]): void {
+  const unitKeys = packed.units.map((unit) => foldUnit(unit ?? ''));
+
+  function addWord(index: number, points: Points): void {
     const end = ends[index] ?? 0;
     for (let i = index === 0 ? 0 : (ends[index - 1] ?? 0); i < end; i += 1) {
       const posting = postings[i] ?? 0;
-      const place = posting >>> 2;
-      const score = points[posting & 3] ?? 0;
+      const place = posting >>> WHERE_BITS;
+      const score = points[posting & WHERE] ?? 0;
       if (score > (best[place] ?? 0)) best[place] = score;
     }
   }
 
   function addMatches(word: string, isForgiving: boolean): void {
+    addBeginnings(word, POINTS);
+    const max = isForgiving ? forgivenErrors(word) : 0;
+    if (max > 0) addMisspelt(word, max, POINTS.misspelt);
+  }
+
+  function addBeginnings(
+    word: string,
+    points: typeof POINTS | typeof MET,
+    isWhole = false,
+    whole: Points = points.whole,
+  ): void {
     for (let i = lowerBound(vocabulary.count, (at) => vocabulary.at(at) < word); ; i += 1) {
       const known = i < vocabulary.count ? vocabulary.at(i) : '';
       if (known === '' || !known.startsWith(word)) break;
-      addWord(i, known === word ? POINTS.whole : POINTS.beginning);
+      if (known === word) addWord(i, whole);
+      else if (isWhole) break;
+      else addWord(i, points.beginning);
     }
-    const max = isForgiving ? forgivenErrors(word) : 0;
-    if (max > 0) addMisspelt(word, max);
   }
 
-  function addMisspelt(word: string, max: number): void {
+  function addMisspelt(word: string, max: number, points: Points): void {
     const signature = signatureOf(word);
     for (let i = 0; i < vocabulary.count; i += 1) {
       if (bitCount((signatures[i] ?? 0) ^ signature) > 2 * max) continue;
       if (Math.abs((lengths[i] ?? 0) - word.length) > max) continue;
-      if (editDistance(word, vocabulary.at(i), max) <= max) addWord(i, POINTS.misspelt);
+      if (editDistance(word, vocabulary.at(i), max) <= max) addWord(i, points);
+    }
+  }
+
+  /** Puts into `least` how well each tag meets all the words of one way. */
+  function meetWay(way: readonly string[], isWhole: boolean, isForgiving: boolean): void {
+    for (const [nth, word] of way.entries()) {
+      best.fill(0, 0, count);
+      const isShort = word.length < BEGINNING_LENGTH_MIN;
+      const whole = isShort && !isWhole ? MET.short : MET.whole;
+      addBeginnings(word, MET, isWhole || isShort, whole);
+      const max = isForgiving ? forgivenErrors(word) : 0;
+      if (max > 0) addMisspelt(word, max, MET.misspelt);
+      for (let place = 0; place < count; place += 1) {
+        const met = best[place] ?? 0;
+        if (nth === 0 || met < (least[place] ?? 0)) least[place] = met;
+      }
     }
   }
 
@@ -101,6 +163,30 @@ export function createSegment(tags: readonly TagInfo[]): Segment {
         if (points > 0) found(place, points);
       }
     },
+    meet({ ways, otherwise = [], units = [], isWhole = false }, how, met, offset) {
+      const isForgiving = how === 'otherwise' && !isWhole;
+      met.fill(0, offset, offset + count);
+      for (const way of isForgiving ? [...ways, ...otherwise] : ways) {
+        meetWay(way, isWhole, isForgiving && !otherwise.includes(way));
+        for (let place = 0; place < count; place += 1) {
+          const better = least[place] ?? 0;
+          if (better > (met[offset + place] ?? 0)) met[offset + place] = better;
+        }
+      }
+      const isUnit = units.length > 0 && unitKeys.map((key) => units.includes(key));
+      let meeting = 0;
+      for (let place = 0; place < count; place += 1) {
+        if (
+          isUnit &&
+          isUnit[packed.unitPlaceAt(place)] &&
+          (met[offset + place] ?? 0) < MET_BY_UNIT
+        ) {
+          met[offset + place] = MET_BY_UNIT;
+        }
+        if ((met[offset + place] ?? 0) > 0) meeting += 1;
+      }
+      return meeting;
+    },
   };
 }
 
@@ -113,7 +199,7 @@ function postingsOf(tags: readonly TagInfo[]): {
   const byWord = new Map<string, number[]>();
   tags.forEach((tag, place) => {
     for (const [word, where] of wordsOfTag(tag)) {
-      const posting = (place << 2) | where;
+      const posting = (place << WHERE_BITS) | where;
       const known = byWord.get(word);
       if (known) known.push(posting);
       else byWord.set(word, [posting]);
@@ -135,7 +221,7 @@ function postingsOf(tags: readonly TagInfo[]): {
 }
 
 /** Each word of a tag once, with the best place it stands in. */
-function wordsOfTag({ name, description }: TagInfo): ReadonlyMap<string, number> {
+function wordsOfTag({ name, description, area }: TagInfo): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   const add = (word: string, where: number): void => {
     if ((found.get(word) ?? -1) < where) found.set(word, where);
@@ -145,12 +231,21 @@ function wordsOfTag({ name, description }: TagInfo): ReadonlyMap<string, number>
   if (inName.length > 1) add(inName.join('').slice(0, 40), BEGINS_NAME);
   inName.forEach((word, nth) => {
     add(word, nth === 0 ? BEGINS_NAME : IN_NAME);
-    for (const number of innerNumbersOf(word)) add(number, IN_NAME);
+    for (const part of innerPartsOf(word)) add(part, PART_OF_NAME);
   });
+  const split = splitCapitals(name);
+  if (split !== name) for (const word of wordsOf(fold(split))) add(word, PART_OF_NAME);
   for (const word of wordsOf(fold(description)).slice(0, MAX_DESCRIPTION_WORDS)) {
     add(word, IN_DESCRIPTION);
+    for (const part of innerPartsOf(word)) add(part, IN_DESCRIPTION);
   }
+  if (area) for (const word of wordsOf(fold(area))) add(word, IN_AREA);
   return found;
+}
+
+/** Parts of a word of letters and digits, by which people also look: `101` of `fic101`. */
+function innerPartsOf(word: string): readonly string[] {
+  return /\p{N}/u.test(word) && /\p{L}/u.test(word) ? partsOf(word) : [];
 }
 
 /** The first place for which `isBefore` is false. */

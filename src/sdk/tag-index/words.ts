@@ -18,10 +18,15 @@ export function wordsOf(folded: string): readonly string[] {
 
 /** The words of folded text, also divided where letters and digits meet: `fic101` is `fic` and `101`. */
 export function splitWordsOf(folded: string): readonly string[] {
-  return wordsOf(folded).flatMap((word) => word.match(/\p{N}+|\p{L}+/gu) ?? []);
+  return wordsOf(folded).flatMap(partsOf);
 }
 
-/** Numbers within a word that do not begin it, by which people also look: `101` of `fic101`. */
-export function innerNumbersOf(word: string): readonly string[] {
-  return word.match(/(?<=\p{L})\p{N}+/gu) ?? [];
+/** The parts of a word where letters and digits meet: `1lab20` is `1`, `lab` and `20`. */
+export function partsOf(word: string): readonly string[] {
+  return word.match(/\p{N}+|\p{L}+/gu) ?? [];
+}
+
+/** A text with blanks where a word begins with a capital letter within another: `MainSteam` is `Main Steam`. */
+export function splitCapitals(text: string): string {
+  return text.replaceAll(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
 }

@@ -19,7 +19,7 @@ import { createPiSelectQuery } from '../pi-select/run-pi-select.ts';
 import { piInvalidQuestion, piNoValue, piTimeout, piTooMuch } from '../pi-web-api/index.ts';
 import { createSender } from '../pi-web-api/send.ts';
 import { pathWith } from '../pi-web-api/urls.ts';
-import { createSegment, findInSegments, searchSegments } from '#sdk/tag-index';
+import { createSegment, findInSegments, searchSegments, searchTermsIn } from '#sdk/tag-index';
 import { refuseTotalFailure } from '../total-failure.ts';
 import { checkGateway } from './check-gateway.ts';
 import { readingsOf } from './samples.ts';
@@ -176,6 +176,7 @@ export function openGatewaySource(config: AvevaPiConfig, tools: DataSourceTools)
     query: createPiSelectQuery({ history, clock: tools.clock }),
     summary,
     search: (words, limit) => searchSegments(segments, words, limit),
+    searchTerms: (terms, limit) => searchTermsIn(segments, terms, limit),
     findTag: (name) => findInSegments(segments, name.trim()),
     tagIndexStatus: () => ({
       tags: config.tags?.length ?? 0,
