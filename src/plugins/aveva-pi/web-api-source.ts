@@ -1,5 +1,6 @@
 import { AppError } from '#sdk';
 import type { DataSource, DataSourceTools } from '#sdk';
+import { areaPagesOf } from './area-pages.ts';
 import { authenticationOf } from './authentication.ts';
 import type { AvevaPiConfig } from './aveva-pi.schema.ts';
 import { checkWebApi } from './check-web-api.ts';
@@ -34,6 +35,7 @@ export function openWebApiSource(config: AvevaPiConfig, tools: DataSourceTools):
   const resolver = createTagResolver(client, plant, config.maxTagsPerQuestion);
   const index = createTagIndex({
     loadPages: (signal) => pointPagesOf(client, plant, signal),
+    loadAreas: (signal) => areaPagesOf(client, plant, signal),
     refreshMs: config.tagIndex ? config.tagIndexRefreshMinutes * MINUTE_MS : null,
     retryMs: indexRetryMs,
     log: tools.log,

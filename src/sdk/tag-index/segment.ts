@@ -3,8 +3,8 @@ import type { TagTerm } from '../tag-terms.ts';
 import { bitCount, editDistance, forgivenErrors, signatureOf } from './edit-distance.ts';
 import { packTags } from './packed-tags.ts';
 import type { PackedTags } from './packed-tags.ts';
-import { packTexts } from './packed-texts.ts';
 import { foldUnit } from './fold-unit.ts';
+import { createVocabulary } from './vocabulary.ts';
 import { fold, partsOf, splitCapitals, wordsOf } from './words.ts';
 
 /**
@@ -77,7 +77,7 @@ export interface Segment {
 
 export function createSegment(tags: readonly TagInfo[]): Segment {
   const { words, ends, postings } = postingsOf(tags);
-  const vocabulary = packTexts(words);
+  const vocabulary = createVocabulary(words);
   const signatures = Uint32Array.from(words, signatureOf);
   const lengths = Uint8Array.from(words, (word) => word.length);
   const packed = packTags(tags);
@@ -106,39 +106,51 @@ export function createSegment(tags: readonly TagInfo[]): Segment {
     points: typeof POINTS | typeof MET,
     isWhole = false,
     whole: Points = points.whole,
-  ): void {
-    for (let i = lowerBound(vocabulary.count, (at) => vocabulary.at(at) < word); ; i += 1) {
+  ): boolean {
+    let isFound = false;
+    for (let i = vocabulary.firstFrom(word); ; i += 1) {
       const known = i < vocabulary.count ? vocabulary.at(i) : '';
       if (known === '' || !known.startsWith(word)) break;
-      if (known === word) addWord(i, whole);
-      else if (isWhole) break;
-      else addWord(i, points.beginning);
+      if (isWhole && known !== word) break;
+      addWord(i, known === word ? whole : points.beginning);
+      isFound = true;
     }
+    return isFound;
   }
 
-  function addMisspelt(word: string, max: number, points: Points): void {
+  function addMisspelt(word: string, max: number, points: Points): boolean {
+    let isFound = false;
     const signature = signatureOf(word);
     for (let i = 0; i < vocabulary.count; i += 1) {
       if (bitCount((signatures[i] ?? 0) ^ signature) > 2 * max) continue;
       if (Math.abs((lengths[i] ?? 0) - word.length) > max) continue;
-      if (editDistance(word, vocabulary.at(i), max) <= max) addWord(i, points);
+      if (editDistance(word, vocabulary.at(i), max) > max) continue;
+      addWord(i, points);
+      isFound = true;
     }
+    return isFound;
   }
 
-  /** Puts into `least` how well each tag meets all the words of one way. */
-  function meetWay(way: readonly string[], isWhole: boolean, isForgiving: boolean): void {
+  /**
+   * Puts into `least` how well each tag meets all the words of one way.
+   *
+   * @returns false, and nothing is put there, when one of the words is in no tag
+   */
+  function meetWay(way: readonly string[], isWhole: boolean, isForgiving: boolean): boolean {
     for (const [nth, word] of way.entries()) {
       best.fill(0, 0, count);
       const isShort = word.length < BEGINNING_LENGTH_MIN;
       const whole = isShort && !isWhole ? MET.short : MET.whole;
-      addBeginnings(word, MET, isWhole || isShort, whole);
       const max = isForgiving ? forgivenErrors(word) : 0;
-      if (max > 0) addMisspelt(word, max, MET.misspelt);
-      for (let place = 0; place < count; place += 1) {
-        const met = best[place] ?? 0;
-        if (nth === 0 || met < (least[place] ?? 0)) least[place] = met;
-      }
+      const isFound = addBeginnings(word, MET, isWhole || isShort, whole);
+      if (!(max > 0 && addMisspelt(word, max, MET.misspelt)) && !isFound) return false;
+      if (nth === 0) least.set(best.subarray(0, count));
+      else
+        for (let place = 0; place < count; place += 1) {
+          if ((best[place] ?? 0) < (least[place] ?? 0)) least[place] = best[place] ?? 0;
+        }
     }
+    return true;
   }
 
   return {
@@ -166,24 +178,25 @@ export function createSegment(tags: readonly TagInfo[]): Segment {
     meet({ ways, otherwise = [], units = [], isWhole = false }, how, met, offset) {
       const isForgiving = how === 'otherwise' && !isWhole;
       met.fill(0, offset, offset + count);
+      let isMet = false;
       for (const way of isForgiving ? [...ways, ...otherwise] : ways) {
-        meetWay(way, isWhole, isForgiving && !otherwise.includes(way));
+        if (!meetWay(way, isWhole, isForgiving && !otherwise.includes(way))) continue;
+        isMet = true;
         for (let place = 0; place < count; place += 1) {
           const better = least[place] ?? 0;
           if (better > (met[offset + place] ?? 0)) met[offset + place] = better;
         }
       }
-      const isUnit = units.length > 0 && unitKeys.map((key) => units.includes(key));
+      const isUnit = unitKeys.map((key) => units.includes(key));
+      if (!isMet && !isUnit.includes(true)) return 0;
       let meeting = 0;
       for (let place = 0; place < count; place += 1) {
-        if (
-          isUnit &&
-          isUnit[packed.unitPlaceAt(place)] &&
-          (met[offset + place] ?? 0) < MET_BY_UNIT
-        ) {
-          met[offset + place] = MET_BY_UNIT;
+        let how = met[offset + place] ?? 0;
+        if (how < MET_BY_UNIT && isUnit[packed.unitPlaceAt(place)]) {
+          how = MET_BY_UNIT;
+          met[offset + place] = how;
         }
-        if ((met[offset + place] ?? 0) > 0) meeting += 1;
+        if (how > 0) meeting += 1;
       }
       return meeting;
     },
@@ -246,16 +259,4 @@ function wordsOfTag({ name, description, area }: TagInfo): ReadonlyMap<string, n
 /** Parts of a word of letters and digits, by which people also look: `101` of `fic101`. */
 function innerPartsOf(word: string): readonly string[] {
   return /\p{N}/u.test(word) && /\p{L}/u.test(word) ? partsOf(word) : [];
-}
-
-/** The first place for which `isBefore` is false. */
-function lowerBound(count: number, isBefore: (place: number) => boolean): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (isBefore(middle)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
