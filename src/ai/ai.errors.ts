@@ -156,6 +156,16 @@ export function tooManyValues(tag: string): AppError {
   );
 }
 
+/** It is a number that moves: each of its values would be a state. */
+export function noStates(tag: string): AppError {
+  return new AppError(
+    'invalid',
+    'ai.no_states',
+    `"${short(tag)}" is a number and has no states. Use time_in_condition with above or below.`,
+    { name: short(tag) },
+  );
+}
+
 /** None of the sources that the person may use notes down events. */
 export function noEvents(): AppError {
   return new AppError(

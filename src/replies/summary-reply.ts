@@ -111,17 +111,16 @@ function statisticRows(
   return share ? [...rows, share] : rows;
 }
 
-/** Of how much of the time the statistics are, where that was asked along with them and is not all of it. */
+/** Of how much of the time the statistics are, where that is to be told and is not all of it. */
 function shareNote(
   bucket: SummaryBucket,
   tag: string,
-  { statistics, source }: SummaryAnswer,
+  { statistics, source, tellsShare }: SummaryAnswer,
   { language }: ReplyContext,
 ): ReplyLine | undefined {
   const { percentGood } = bucket.statistics;
-  const note = statistics.includes('percentGood')
-    ? undefined
-    : percentGoodNote(percentGood, language);
+  const isTold = tellsShare === true && !statistics.includes('percentGood');
+  const note = isTold ? percentGoodNote(percentGood, language) : undefined;
   if (note === undefined || !percentGood) return undefined;
   return { text: note, facts: [toFact(source, tag, percentGood, 'percentGood', bucket)] };
 }

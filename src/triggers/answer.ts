@@ -57,6 +57,8 @@ export interface SummaryAnswer extends TagAnswerBase {
   readonly statistics: readonly Statistic[];
   readonly bucket?: string | undefined;
   readonly weighting: 'time' | 'event';
+  /** Whether the reply tells of how much of the time they are, where that is not all of it. */
+  readonly tellsShare?: boolean | undefined;
 }
 
 export interface TrendAnswer extends TagAnswerBase {

@@ -3,6 +3,7 @@ import { type Answer, parseBucket } from '../../triggers/index.ts';
 import { noTotal } from '../ai.errors.ts';
 import { askTags } from './ask-tags.ts';
 import type { ResolvedTag } from './resolve-tags.ts';
+import { silentSince } from './silent-since.ts';
 import type { ToolAsking } from './tool.ts';
 import { totalUnit } from './total-unit.ts';
 import { withTotals } from './with-totals.ts';
@@ -21,7 +22,11 @@ export async function askStatistics(
     readonly bucket?: string | undefined;
   },
   asking: ToolAsking,
-): Promise<readonly Answer[]> {
+): Promise<{
+  readonly answers: readonly Answer[];
+  /** Since when a tag has had no new value, where that is long before the end of the range. */
+  silentSince(tag: ResolvedTag): string | undefined;
+}> {
   const { range } = asked;
   const statistics = [...new Set(asked.statistics)];
   const bucket = asked.bucket === undefined ? undefined : parseBucket(asked.bucket);
@@ -30,6 +35,7 @@ export async function askStatistics(
     const isKnown = tag.unit !== null && statistics.includes('total');
     if (isKnown && !totalUnit(tag.unit)) throw noTotal(tag.name, tag.unit);
   }
+  const since = silentSince(resolved, Date.parse(range.end), asking);
   const answers = await askTags(
     resolved,
     (selection) => ({
@@ -43,7 +49,10 @@ export async function askStatistics(
     { range },
     asking,
   );
-  return answers.map((answer) =>
-    answer.kind === 'summary' ? { ...withTotals(answer), statistics } : answer,
-  );
+  return {
+    answers: answers.map((answer) =>
+      answer.kind === 'summary' ? { ...withTotals(answer), statistics, tellsShare: true } : answer,
+    ),
+    silentSince: await since,
+  };
 }

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/index.ts';
 import type { TagFinder } from '../../tag-search/index.ts';
+import { analysisTools } from './analysis/index.ts';
 import { compareTool } from './compare-tool.ts';
 import { currentValuesTool } from './current-values-tool.ts';
 import { findTagsTool } from './find-tags-tool.ts';
@@ -30,6 +31,7 @@ export function createTools({ tagFinder, db }: ToolDeps): readonly Tool[] {
     compareTool,
     topTool,
     trendTool,
+    ...analysisTools,
     runTriggerTool,
     runPresetTool(db),
     queryTool,

@@ -42,8 +42,9 @@ export function differenceOf(
 }
 
 /** The number, when it is one that can be compared: good, and of the time it is said to be of. */
-export function numberOf({ reading, isStale }: Measured): number | undefined {
-  const isComparable = reading?.quality === 'good' && isStale !== true;
+export function numberOf({ reading, isStale, heldSince }: Measured): number | undefined {
+  const isOfItsTime = isStale !== true && heldSince === undefined;
+  const isComparable = reading?.quality === 'good' && isOfItsTime;
   return isComparable && typeof reading.value === 'number' ? reading.value : undefined;
 }
 

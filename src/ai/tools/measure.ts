@@ -5,7 +5,7 @@ import type { Answer, FailedAnswer } from '../../triggers/index.ts';
 import { rangeMissing } from '../ai.errors.ts';
 import { askStatistics } from './ask-statistics.ts';
 import { askTags } from './ask-tags.ts';
-import { readValuesAt } from './read-values-at.ts';
+import { readValuesAt, type ValueAtOutcome } from './read-values-at.ts';
 import { replyContextOf } from './reply-context-of.ts';
 import type { ResolvedTag } from './resolve-tags.ts';
 import { toRange } from './to-range.ts';
@@ -30,12 +30,17 @@ export interface Measured {
   readonly percentGood?: Reading | undefined;
   /** Whether it is a present value that is too old to be one. */
   readonly isStale?: boolean;
+  /** When the newest value there is was measured, where that is long before the time it is said to be of. */
+  readonly heldSince?: string | undefined;
   /** In words, when there is no reading. */
   readonly problem?: string;
   readonly lastGood?: Reading | undefined;
 }
 
-type Without = Pick<Measured, 'reading' | 'percentGood' | 'isStale' | 'problem' | 'lastGood'>;
+type Without = Pick<
+  Measured,
+  'reading' | 'percentGood' | 'isStale' | 'heldSince' | 'problem' | 'lastGood'
+>;
 
 /**
  * One number for each operand, in the order given; those of one source and one time are asked together.
@@ -84,8 +89,10 @@ async function measureTogether(
 ): Promise<ReadonlyMap<string, Without>> {
   const [{ range, at } = {}] = group;
   if (what !== 'value' && range) {
-    const answers = await askStatistics(group, { statistics: [what], range }, asking);
-    return new Map(answers.flatMap((answer) => ofStatistics(answer, what, group, asking)));
+    const asked = await askStatistics(group, { statistics: [what], range }, asking);
+    const found = asked.answers.flatMap((answer) => ofStatistics(answer, what, group, asking));
+    const since = new Map(group.map((one) => [nameKey(one.tag.name), asked.silentSince(one)]));
+    return new Map(found.map(([name, one]) => [name, { ...one, heldSince: since.get(name) }]));
   }
   if (at !== undefined) {
     const [found] = await readValuesAt(group, new Date(at), asking);
@@ -98,17 +105,17 @@ async function measureTogether(
 }
 
 function ofOutcome(
-  outcome: Extract<Answer, { kind: 'value' }>['outcomes'][number],
+  outcome: ValueAtOutcome,
   group: readonly Timed[],
   asking: ToolAsking,
 ): readonly (readonly [string, Without])[] {
   if (!outcome.ok) return [[nameKey(outcome.name), { problem: errorOf(outcome, group, asking) }]];
-  const { tag, reading } = outcome;
+  const { tag, reading, heldSince } = outcome;
   const source = group.find((one) => nameKey(one.tag.name) === nameKey(tag.name))?.source;
   const isBad = reading.quality === 'bad';
   const lastGood = isBad ? source?.lastGood(tag.name)?.reading : undefined;
   const isOld = group[0]?.at === undefined && isStale(reading, tag, asking.now);
-  return [[nameKey(tag.name), { reading, lastGood, isStale: isOld }]];
+  return [[nameKey(tag.name), { reading, lastGood, isStale: isOld, heldSince }]];
 }
 
 function ofStatistics(
@@ -129,7 +136,7 @@ function ofStatistics(
 }
 
 function errorOf(
-  { name, error }: Extract<Extract<Answer, { kind: 'value' }>['outcomes'][number], { ok: false }>,
+  { name, error }: Extract<ValueAtOutcome, { ok: false }>,
   group: readonly Timed[],
   { language }: ToolAsking,
 ): string {

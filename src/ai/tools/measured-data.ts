@@ -6,7 +6,7 @@ import type { ToolAsking } from './tool.ts';
 
 /** A measured number as plain JSON. */
 export function measuredData(one: Measured, what: 'value' | Statistic, asking: ToolAsking) {
-  const { tag, source, range, at, reading, percentGood, problem, lastGood } = one;
+  const { tag, source, range, at, reading, percentGood, heldSince, problem, lastGood } = one;
   const { ageSeconds, stale, ...value } = reading
     ? readingData(reading, tag, asking)
     : { ageSeconds: undefined, stale: undefined };
@@ -18,6 +18,7 @@ export function measuredData(one: Measured, what: 'value' | Statistic, asking: T
     ...(what === 'value' && at === undefined && reading && { ageSeconds, ...(stale && { stale }) }),
     ...(at !== undefined && { time: siteTime(at, asking.timeZone) }),
     ...(percentGood && what !== 'percentGood' && { percentGood: percentGood.value }),
+    ...(heldSince !== undefined && { heldSince: siteTime(heldSince, asking.timeZone) }),
     ...(problem !== undefined && { problem }),
     ...(lastGood && { lastGood: readingData(lastGood, tag, asking) }),
   };

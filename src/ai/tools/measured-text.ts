@@ -10,7 +10,7 @@ import {
   toFact,
   percentGoodNote,
 } from '../../replies/index.ts';
-import { type Fact, formatAge } from '../../triggers/index.ts';
+import { type Fact, formatAge, formatInstant } from '../../triggers/index.ts';
 import type { Measured } from './measure.ts';
 
 /** A measured number as part of a line, with what must be known of it, and its facts. */
@@ -35,6 +35,13 @@ export function measuredText(
     const notes = [
       ...(what === 'minimum' || what === 'maximum' ? [shortTime(reading.timestamp, context)] : []),
       ...(one.isStale ? [say(language, 'stale', { age: ageOf(one, context) })] : []),
+      ...(one.heldSince === undefined
+        ? []
+        : [
+            say(language, 'plainHeldSince', {
+              time: formatInstant(one.heldSince, context.timeZone, language, context.now),
+            }),
+          ]),
       ...(reading.quality === 'questionable' ? [say(language, 'questionableShort')] : []),
       ...(reading.quality === 'substituted' ? [say(language, 'substitutedShort')] : []),
       ...(note === undefined ? [] : [note]),

@@ -1,8 +1,9 @@
-import { AppError, type Reading, type SeriesOutcome, type TagInfo, type TagOutcome } from '#sdk';
+import { AppError, type Reading, type SeriesOutcome, type TagOutcome } from '#sdk';
 import { cannot, type Source } from '../../data-sources/index.ts';
 import { type FailedAnswer, failedAnswer } from '../../triggers/index.ts';
 import { instantInFuture } from '../ai.errors.ts';
 import { tagsBySource, type ResolvedTag } from './resolve-tags.ts';
+import { silentSince } from './silent-since.ts';
 import type { ToolAsking } from './tool.ts';
 
 /** A tag's value at an instant, which is the reading's timestamp. */
@@ -21,8 +22,6 @@ export type ValuesAt =
   | { readonly kind: 'failed'; readonly source: Source; readonly answer: FailedAnswer };
 
 const SECOND_MS = 1000;
-/** As for a present value: PI sends one every ten minutes at least, so an hour of silence is no compression. */
-const HELD_TOO_LONG_MS = 3_600_000;
 
 /**
  * What tags were at an instant, as their sources interpolate: on the line between two values for what moves
@@ -40,10 +39,21 @@ export async function readValuesAt(
     const past = resolved.find(({ tag }) => !tag.future);
     if (past) throw instantInFuture(past.tag.name);
   }
+  const since = silentSince(resolved, atMs, asking);
   return await Promise.all(
     tagsBySource(resolved).map(async ([source, tags]): Promise<ValuesAt> => {
       try {
-        return { kind: 'values', source, outcomes: await readAt(source, tags, atMs, asking) };
+        const outcomes = await readAt(source, tags, atMs, asking);
+        const isSilentSince = await since;
+        return {
+          kind: 'values',
+          source,
+          outcomes: outcomes.map((outcome) => {
+            if (!outcome.ok || outcome.reading.quality === 'bad') return outcome;
+            const heldSince = isSilentSince({ source, tag: outcome.tag });
+            return { ...outcome, ...(heldSince !== undefined && { heldSince }) };
+          }),
+        };
       } catch (error) {
         if (error instanceof AppError && error.kind !== 'invalid') {
           const config = { type: 'value' as const, tags: [...tags], elements: [] };
@@ -62,28 +72,18 @@ async function readAt(
   atMs: number,
   { signal }: ToolAsking,
 ): Promise<readonly ValueAtOutcome[]> {
-  const { history, read } = connection;
+  const { history } = connection;
   if (!history) throw cannot(name, 'give past values');
   const range = {
     start: new Date(atMs).toISOString(),
     end: new Date(atMs + SECOND_MS).toISOString(),
   };
-  const [outcomes, newest] = await Promise.all([
-    history({ tags, range, mode: 'interpolated', intervalMs: SECOND_MS }, signal),
-    // Only for the note that nothing newer is there: the value itself does without.
-    read?.({ tags }, signal).catch(() => []),
-  ]);
-  return outcomes.map((outcome, place) => {
-    const present = newest?.[place];
-    return toValueAt(outcome, atMs, present?.ok ? present.reading : undefined);
-  });
+  const asked = { tags, range, mode: 'interpolated', intervalMs: SECOND_MS } as const;
+  const outcomes = await history(asked, signal);
+  return outcomes.map((outcome) => toValueAt(outcome, atMs));
 }
 
-function toValueAt(
-  outcome: SeriesOutcome,
-  atMs: number,
-  newest: Reading | undefined,
-): ValueAtOutcome {
+function toValueAt(outcome: SeriesOutcome, atMs: number): ValueAtOutcome {
   if (!outcome.ok) return outcome;
   const { tag, readings } = outcome;
   const timestamp = new Date(atMs).toISOString();
@@ -91,16 +91,5 @@ function toValueAt(
     (one) => Math.abs(Date.parse(one.timestamp) - atMs) < SECOND_MS / 2,
   );
   const nothing: Reading = { value: null, unit: tag.unit, timestamp, quality: 'bad' };
-  const reading: Reading = sampled ? { ...sampled, timestamp } : nothing;
-  const isHeld = newest !== undefined && isHeldTooLong(tag, reading, newest, atMs);
-  return { ok: true, tag, reading, ...(isHeld && { heldSince: newest.timestamp }) };
-}
-
-/** Between two values of an archive hours may lie, and the line between them is right; after the last there is none. */
-function isHeldTooLong(tag: TagInfo, reading: Reading, newest: Reading, atMs: number): boolean {
-  const isAnalog = tag.valueType === 'number' && !tag.step && reading.state === undefined;
-  const newestMs = Date.parse(newest.timestamp);
-  return (
-    isAnalog && reading.quality !== 'bad' && newestMs > 0 && atMs - newestMs > HELD_TOO_LONG_MS
-  );
+  return { ok: true, tag, reading: sampled ? { ...sampled, timestamp } : nothing };
 }

@@ -1,6 +1,10 @@
+import { plainText, say } from '../../replies/index.ts';
+import { formatInstant } from '../../triggers/index.ts';
 import { answersResult } from './answers-result.ts';
 import { askStatistics } from './ask-statistics.ts';
+import { joinReplies } from './join-replies.ts';
 import { resolveTags } from './resolve-tags.ts';
+import { siteTime } from './site-time.ts';
 import { toRange } from './to-range.ts';
 import { TOOL_INPUTS } from './tool-inputs.ts';
 import { defineTool } from './tool.ts';
@@ -15,7 +19,25 @@ export const statisticsTool = defineTool({
     const resolved = await resolveTags(tags, source, asking);
     const infos = resolved.map(({ tag }) => tag);
     const range = toRange({ start, end }, infos, asking.now);
-    const answers = await askStatistics(resolved, { statistics, range, bucket }, asking);
-    return answersResult(answers, resolved, asking);
+    const asked = await askStatistics(resolved, { statistics, range, bucket }, asking);
+    const result = answersResult(asked.answers, resolved, asking);
+    const silent = resolved.flatMap((one) => {
+      const since = asked.silentSince(one);
+      return since === undefined ? [] : [{ tag: one.tag.name, since }];
+    });
+    if (silent.length === 0) return result;
+    const { language, timeZone, now } = asking;
+    const notes = silent.map(({ tag, since }) => {
+      const time = formatInstant(since, timeZone, language, now);
+      return `${plainText(tag, 60)}: ${say(language, 'plainHeldSince', { time })}`;
+    });
+    // On the first page, where nobody can miss it.
+    const note = { text: notes.join('\n'), facts: [] };
+    const told = silent.map((one) => ({ ...one, since: siteTime(one.since, timeZone) }));
+    return {
+      ...result,
+      reply: joinReplies(result.reply.rest ? [note, result.reply] : [result.reply, note], language),
+      data: { ...(result.data as object), noNewValueSince: told },
+    };
   },
 });

@@ -244,6 +244,36 @@ describe('statistics', () => {
   });
 });
 
+describe('a tag whose transmitter has been dead for days', () => {
+  const TAG = 'U2_ASH_SILO_LVL';
+
+  test('was not measured at an instant after, and that is said', async () => {
+    const newest = (await pi.say(TAG, 'value')) as { Timestamp: string };
+    const { reply, data } = await run('value_at', { tags: [TAG], at: ago(HOUR_MS) });
+    expect(reply.text).toContain('no new value since');
+    expect(JSON.stringify(data)).toContain('heldSince');
+    const before = new Date(Math.floor(Date.parse(newest.Timestamp) / 1000) * 1000 - HOUR_MS);
+    const then = await run('value_at', { tags: [TAG], at: before.toISOString() });
+    expect(then.reply.text).not.toContain('no new value');
+  });
+
+  test('has no average of today that passes for measured, and none that is compared or ranked', async () => {
+    const range = { start: ago(DAY_MS), end: ago(0) };
+    const { reply } = await run('statistics', { tags: [TAG], statistics: ['average'], ...range });
+    expect(reply.text).toContain(`${TAG}: ⚠ no new value since`);
+    const items = ['BA:LEVEL.1', TAG].map((tag) => ({ tag, ...range }));
+    const compared = await run('compare', { what: 'average', items });
+    expect(compared.reply.text).toContain('no new value since');
+    expect(compared.reply.text).not.toMatch(/[▲▼±]|Highest/);
+    const ranked = await run('top', { tags: ['BA:LEVEL.1', TAG], by: 'value' });
+    expect(ranked.data).toMatchObject({
+      ranked: [{ tag: 'BA:LEVEL.1' }],
+      notRanked: [{ tag: TAG }],
+    });
+    expect(ranked.reply.text).toContain('stale: 3 d old');
+  });
+});
+
 describe('a comparison', () => {
   test('of two units gives both, their difference from the unrounded, and the highest', async () => {
     const [start, end] = [ago(DAY_MS), ago(0)];

@@ -195,7 +195,7 @@ export const id = {
   plainPercentOfTime: 'dari {{percent}} % waktu',
   plainNoGoodValue: 'tidak ada nilai yang baik',
   plainNothingThen: 'tidak ada nilai yang baik saat itu',
-  plainHeldSince: '⚠ nilai terakhir sebelumnya dari {{time}}: inilah yang masih berlaku',
+  plainHeldSince: '⚠ tidak ada nilai baru sejak {{time}}: yang dipakai adalah nilai terakhir itu',
   plainHighest: 'Tertinggi: {{name}}',
   plainUnitsDiffer: '⚠ Satuannya berbeda ({{names}}), jadi tidak bisa dibandingkan.',
   plainTopHighest: '{{count}} tertinggi dari {{total}}',
@@ -266,6 +266,8 @@ export const id = {
   eventsMore: '… dan {{count}} lagi',
   eventLine: '{{time}}  {{name}}, {{lasted}}',
   eventRuns: '{{duration}} sampai sekarang',
+  noStates:
+    '"{{name}}" adalah angka dan tidak punya status. Tanyakan berapa lama di atas atau di bawah suatu nilai.',
   noEvents: 'Tidak ada sumber data yang boleh Anda tanyai yang mencatat kejadian.',
   tooManyValues:
     '"{{name}}" punya terlalu banyak nilai dalam waktu itu untuk dibaca semua. Minta waktu yang lebih pendek.',
@@ -310,6 +312,7 @@ export const id = {
   toldBound: '{{said}} = {{own}}',
   toldSum: 'Jumlah: {{sum}}',
   toldLargest: 'Perubahan terbesarnya dalam {{range}}:',
+  toldNever: 'Tidak ada yang mengalaminya pada waktu itu.',
   toldSince: 'Sejak trip terakhir, {{time}}:',
   exampleNow: '{{name}} sekarang berapa?',
   exampleAverage: 'rata-rata {{name}} kemarin',
