@@ -135,12 +135,17 @@ async function carryOut(plan: Plan, reading: Reading, work: Work): Promise<Plain
     };
   }
   const ran = await runAll(plan.calls, work);
+  const told = plan.isOfMany
+    ? ran.filter(({ result }) => result === undefined || timesIn(result.data) > 0)
+    : ran;
   const results = ran.flatMap(({ result }) => (result ? [result] : []));
   const calls = [...work.looked, ...ran.map(({ record }) => record)];
-  const replies = ran.flatMap(({ result, error }): BuiltReply[] =>
+  const never: BuiltReply[] =
+    told.length === 0 ? [{ text: say(language, 'toldNever'), facts: [] }] : [];
+  const replies = told.flatMap(({ result, error }): BuiltReply[] =>
     result ? [result.reply] : error ? [wordToolError(error, language)] : [],
   );
-  const joined = joinReplies(replies, language);
+  const joined = joinReplies([...replies, ...never], language);
   const [error] = ran.flatMap(({ error: one }) => (one ? [one] : []));
   const outcome =
     results.length > 0
@@ -149,7 +154,11 @@ async function carryOut(plan: Plan, reading: Reading, work: Work): Promise<Plain
         ? 'unknown'
         : 'failed';
   const before = results.length > 0 && plan.first !== undefined ? `${plan.first}\n` : '';
-  const sum = plan.isSum ? sumLine(joined.facts, language) : undefined;
+  const sum = plan.isSum
+    ? sumLine(joined.facts, language)
+    : plan.isOfMany
+      ? countLine(told, language)
+      : undefined;
   return {
     outcome,
     reply: { ...joined, text: `${before}${joined.text}${sum === undefined ? '' : `\n${sum}`}` },
@@ -188,6 +197,25 @@ function sumLine(facts: readonly Fact[], language: Language): string | undefined
   return say(language, 'toldSum', {
     sum: `${shown} = ${formatNumber(total, 1, language)} ${plainText(unit, 20)}`.trim(),
   });
+}
+
+/** How often something came to be, as a result of `state_history` tells it. */
+function timesIn(data: unknown): number {
+  const states: unknown =
+    typeof data === 'object' && data !== null && 'states' in data ? data.states : undefined;
+  if (!Array.isArray(states)) return 0;
+  return states.reduce((sum: number, one: unknown) => {
+    const isCounted =
+      typeof one === 'object' && one !== null && 'times' in one && typeof one.times === 'number';
+    return isCounted ? sum + Number(one.times) : sum;
+  }, 0);
+}
+
+function countLine(ran: readonly RanTool[], language: Language): string | undefined {
+  const counts = ran.flatMap(({ result }) => (result ? [timesIn(result.data)] : []));
+  if (counts.length < 2) return undefined;
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return say(language, 'toldSum', { sum: `${counts.join(' + ')} = ${total}` });
 }
 
 function spoken(outcome: PlainAnswer['outcome'], text: string, language: Language): PlainAnswer {

@@ -1,5 +1,6 @@
 import { foldText } from '../../triggers/index.ts';
 import type { Reading } from './reading.ts';
+import { isQuantity } from './read-subjects.ts';
 import { spellOut } from './words/spellings.ts';
 
 const OPENING =
@@ -51,6 +52,7 @@ export function mergeFollowUp(
     last: reading.last ?? (isOtherKind ? undefined : before.last),
     subjects,
     isPlural: reading.subjects.length > 0 ? reading.isPlural || before.isPlural : before.isPlural,
+    isEveryUnit: reading.isEveryUnit || (reading.subjects.length === 0 && before.isEveryUnit),
     isVersus: reading.isVersus || before.isVersus,
     isAhead: reading.times.length > 0 ? reading.isAhead : before.isAhead,
     inUnit: reading.inUnit ?? (isNewThing ? undefined : before.inUnit),
@@ -77,10 +79,22 @@ function mergeSubjects(reading: Reading, before: Reading): Reading['subjects'] {
     return own.flatMap((subject) =>
       subject.area !== undefined || subject.tag !== undefined
         ? [subject]
-        : areas.map((area) => ({ ...subject, area })),
+        : areas.map((area) => withThing({ ...subject, area }, before)),
     );
   }
   // Only other units: the same things of them.
   const things = [...new Map(before.subjects.map((one) => [one.tag ?? one.words, one])).values()];
   return own.flatMap(({ area }) => things.map((thing) => ({ ...thing, area })));
+}
+
+/** "And the temperature?" is that of what was spoken of. */
+function withThing(
+  subject: Reading['subjects'][number],
+  before: Reading,
+): Reading['subjects'][number] {
+  const thing = before.subjects
+    .map(({ words }) => words.split(' ').filter((word) => word !== '' && !isQuantity(word)))
+    .find((words) => words.length > 0);
+  const isLone = subject.words.split(' ').every((word) => isQuantity(word));
+  return thing && isLone ? { ...subject, shared: `${thing.join(' ')} ${subject.words}` } : subject;
 }

@@ -11,7 +11,7 @@ import {
   isNameOfTag,
 } from './find/named-answers.ts';
 import type { PlantTag } from './find/plant-tag.ts';
-import { kindOf } from './find/unit-of.ts';
+import { kindOf, unitOf } from './find/unit-of.ts';
 import { askBack } from './plan/ask-back.ts';
 import { checkUnits } from './plan/check-units.ts';
 import { type Choice, type Plan, callOf } from './plan/plan.ts';
@@ -116,6 +116,7 @@ async function planTags(
     time: why?.kind === 'at' ? { kind: 'point', at: why.at } : time,
     times: asked.times,
     now,
+    timeZone: asking.timeZone,
     condition: units.condition,
     state,
   };
@@ -128,7 +129,15 @@ async function planTags(
   const first = [units.first, since.first, why?.kind === 'at' ? why.first : undefined].filter(
     (line) => line !== undefined,
   );
-  return { kind: 'calls', ...planned, isSum, ...(first.length > 0 && { first: first.join('\n') }) };
+  const isOfMany =
+    planned.intent === 'state_history' && planned.calls.length > 2 && state !== undefined;
+  return {
+    kind: 'calls',
+    ...planned,
+    isSum,
+    isOfMany,
+    ...(first.length > 0 && { first: first.join('\n') }),
+  };
 }
 
 function planMissing(
@@ -238,7 +247,6 @@ async function findTags(
   deps: PlanDeps,
 ): Promise<FoundTags> {
   const { asking } = deps;
-  const { language } = asking;
   const plan = (made: Plan): FoundTags => ({ kind: 'plan', plan: made });
   if (!mayAskTags(asking)) return plan(planTriggers(reading, asking));
   const things = reading.subjects.filter(({ words, tag }) => words !== '' || tag !== undefined);
@@ -246,7 +254,10 @@ async function findTags(
   const tags: PlantTag[] = [];
   for (const [index, subject] of things.entries()) {
     const found = await findOf(subject, reading, deps);
-    if (found.kind === 'none') return plan(unknownSubject(subject, reading, asking));
+    if (found.kind === 'none') {
+      if (reading.isAhead) return plan(noForecast(reading, asking));
+      return plan(unknownSubject(subject, asking));
+    }
     if (found.kind === 'several') {
       if (mayShowAll(found.tags, reading)) tags.push(...found.tags);
       else {
@@ -327,7 +338,8 @@ function planTriggers(reading: Reading, asking: ToolAsking): Plan {
   if (!isPlain || isHeld || time.kind === 'point' || reading.isAhead) {
     return tell(say(language, 'knowsNotThatWay', { text: said(reading) }), exampleLines(asking));
   }
-  const range = reading.times.find(({ when }) => when.kind === 'range')?.said ?? '';
+  const saidRange = reading.times.find(({ when }) => when.kind === 'range')?.said;
+  const range = saidRange ?? (reading.intent === 'trend' ? '8h' : '');
   const calls = names.slice(0, 4).map((name) => callOf('run_trigger', { name, arguments: range }));
   const isExact = chosen.every((trigger) => trigger && configOf(trigger)?.type === 'summary');
   const isComputed = reading.intent === 'statistics' || reading.intent === 'compare';
@@ -339,13 +351,26 @@ function planTriggers(reading: Reading, asking: ToolAsking): Plan {
   };
 }
 
-function unknownSubject(
-  { words, area, tag }: Subject,
-  _reading: Reading,
-  asking: ToolAsking,
-): Plan {
+function noForecast(reading: Reading, asking: ToolAsking): Plan {
+  return tell(
+    say(asking.language, 'knowsNoForecast', { text: said(reading) }),
+    exampleLines(asking),
+  );
+}
+
+function unknownSubject({ words, area, tag }: Subject, asking: ToolAsking): Plan {
   const text = plainText(tag ?? [words, area].filter(Boolean).join(' '), 60);
   return tell(say(asking.language, 'knowsNot', { text }), exampleLines(asking));
+}
+
+/** Counted over the machines of a unit: how often its mills tripped. */
+function isOfMachines(reading: Reading, tags: readonly PlantTag[]): boolean {
+  const isCounted =
+    ['how_often', 'how_many', 'which'].includes(reading.intent ?? '') &&
+    reading.state !== undefined;
+  const machines = new Set(tags.map((tag) => kindOf(tag).replace(/\b[a-h]\b/g, '')));
+  const areUnits = new Set(tags.map(unitOf)).size;
+  return isCounted && machines.size === 1 && tags.length > 2 && areUnits === 1;
 }
 
 /** The same of each unit can be shown side by side where it costs nothing and nobody can take one for the other. */
@@ -355,8 +380,9 @@ function mayShowAll(tags: readonly PlantTag[], reading: Reading): boolean {
     reading.times.every(
       ({ when }) => when.kind === 'now' || when.kind === 'point' || reading.intent !== undefined,
     );
+  if (isOfMachines(reading, tags)) return true;
   const areSame = new Set(tags.map(kindOf)).size === 1;
-  return isPlainValue && areSame && tags.length <= SHOWN_TOGETHER_MAX;
+  return (isPlainValue || reading.isEveryUnit) && areSame && tags.length <= SHOWN_TOGETHER_MAX;
 }
 
 function askWhich(
@@ -468,18 +494,15 @@ async function findMove(
     }),
   );
   const buckets = averagesIn(data);
-  const isDown =
-    /\b(?:drop\w*|turun|fell|fall\w*|decreas\w*|anjlok|dip\w*|menurun|merosot|down|jatuh)\b/.test(
-      reading.said,
-    ) || false;
   let best: { at: string; size: number } | undefined;
   for (const [index, bucket] of buckets.entries()) {
     const previous = buckets[index - 1];
     if (!previous) continue;
-    const size = Math.abs(bucket.value - previous.value);
+    const change = bucket.value - previous.value;
+    const { direction } = reading;
+    const size = direction === 'down' ? -change : direction === 'up' ? change : Math.abs(change);
     if (size > (best?.size ?? 0)) best = { at: bucket.start, size };
   }
-  void isDown;
   if (!best) return { kind: 'none' };
   return {
     kind: 'at',

@@ -27,6 +27,8 @@ const STATISTIC_CUES = [
   'total',
   'percentGood',
 ] as const satisfies readonly StatisticName[];
+const EVERY_UNIT =
+  /\b(?:both|all|each|every|two|kedua|dua|semua|seluruh|setiap|tiap|which|per|masing-masing|antar) (?:of the |the )?units?\b|\bunit (?:mana|masing-masing|yang mana)\b|\bsemua unit\b/;
 const AHEAD =
   /^(?:will|akan|bakal|nanti|besok|tomorrow|forecast|forecasted|prediksi|prakiraan|perkiraan|ramalan|next|depan|mendatang|lusa|going)$/;
 
@@ -48,9 +50,12 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
   readCues(board);
   const isOver = times.some(({ when }) => when.kind === 'range' || when.kind === 'since_event');
   if (!isOver && aside.bucket === undefined && !board.has('everything')) nameTotals(board);
+  const statistics = STATISTIC_CUES.filter((cue) => board.has(cue));
   const subjects = readSubjects(board);
+  const isEveryUnit = EVERY_UNIT.test(tokens.map(({ word }) => word).join(' '));
   const reading: Omit<Reading, 'intent'> = {
-    statistics: STATISTIC_CUES.filter((cue) => board.has(cue)),
+    statistics:
+      isOver || !endsWithMin(board) ? statistics : statistics.filter((one) => one !== 'minimum'),
     times: times.map(({ said, when }) => ({ said, when })),
     condition: bound?.condition,
     state: board.state(),
@@ -59,7 +64,9 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
     bucket: aside.bucket,
     last: aside.last,
     subjects: subjects.subjects,
-    isPlural: board.has('everything') || board.has('which') || subjects.isPlural,
+    isPlural:
+      subjects.isPlural || (!isEveryUnit && (board.has('everything') || board.has('which'))),
+    isEveryUnit,
     isVersus: board.has('versus') || board.has('compare') || board.has('difference'),
     isSum: board.has('sum') || (board.has('total') && board.has('everything')),
     isExcept: board.has('except'),
@@ -69,6 +76,7 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
     inUnit: aside.inUnit,
     isStatus: board.has('status'),
     isMove: board.has('change'),
+    direction: directionOf(board),
     said: saidOf(board),
   };
   return {
@@ -78,6 +86,16 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
   };
 }
 
+/** `beban berapa min?` is said to an admin, where nothing tells of a span. */
+function endsWithMin(board: Board): boolean {
+  return (
+    board.tokens
+      .findLast(({ kind }) => kind !== 'mark')
+      ?.raw.toLowerCase()
+      .replaceAll(/[^a-z]/g, '') === 'min'
+  );
+}
+
 /** Without a span of time there is nothing to total: it is part of a name, the total coal flow. */
 function nameTotals(board: Board): void {
   for (const place of board.tokens.keys()) {
@@ -85,6 +103,15 @@ function nameTotals(board: Board): void {
     if (board.roleAt(place) === 'total' && next === 'content')
       board.take(place, place + 1, 'content');
   }
+}
+
+const DOWN =
+  /^(?:drop\w*|turun|fell|fall\w*|decreas\w*|anjlok|dip\w*|menurun|merosot|down|jatuh|derat\w*)$/;
+const UP = /^(?:naik|rise|rises|rose|rising|increas\w*|jump\w*|melonjak|spik\w*|meningkat|up)$/;
+
+function directionOf({ tokens }: Board): 'up' | 'down' | undefined {
+  if (tokens.some(({ word }) => DOWN.test(word))) return 'down';
+  return tokens.some(({ word }) => UP.test(word)) ? 'up' : undefined;
 }
 
 function saidOf(board: Board): string {

@@ -23,6 +23,7 @@ const QUANTITY =
 
 /** What a question is about: each thing by itself, with the unit and the words that belong to all of them. */
 export function readSubjects(board: Board): ReadSubjects {
+  nameByUnit(board);
   const places: number[] = [];
   const segments = splitSegments(board, places).filter(
     ({ words, areas, tags }) => words.length + areas.length + tags.length > 0,
@@ -36,19 +37,23 @@ export function readSubjects(board: Board): ReadSubjects {
   return { subjects: subjects.slice(0, SUBJECTS_MAX), isPlural, places };
 }
 
+/** "How many MW" without a thing asks for what is measured in MW. */
+function nameByUnit(board: Board): void {
+  const roles = board.tokens.map((_token, place) => board.roleAt(place));
+  if (roles.includes('content') || roles.includes('tag')) return;
+  const place = roles.indexOf('unitWord');
+  if (place >= 0) board.take(place, place + 1, 'content');
+}
+
 function splitSegments(board: Board, places: number[]): readonly Segment[] {
   const segments: Segment[] = [newSegment()];
   for (const [place, token] of board.tokens.entries()) {
     const role = board.roleAt(place);
     const segment = segments.at(-1) as Segment;
-    if (role === 'content') segment.words.push(token.word);
+    if (role === 'content') segment.words.push(token.word.replace(/^([mk]w)h$/, '$1'));
     else if (role === 'area') segment.areas.push(token.word);
-    else if (role === 'tag') {
-      // Two tags one behind the other are two things.
-      if (segment.tags.length + segment.words.length > 0)
-        segments.push({ ...newSegment(), tags: [token.word] });
-      else segment.tags.push(token.word);
-    } else if (role !== undefined && PARTS.has(role)) segments.push(newSegment());
+    else if (role === 'tag') segment.tags.push(token.word);
+    else if (role !== undefined && PARTS.has(role)) segments.push(newSegment());
     if (role === 'content' || role === 'area' || role === 'tag') places.push(place);
   }
   return segments;
@@ -125,14 +130,15 @@ function toSubjects(
   shared: string | undefined,
 ): readonly Subject[] {
   const named = tags.map((tag) => ({ words: '', tag }));
-  if (words.length === 0 && tags.length > 0) return named;
+  // Words beside the name of a tag only tell what it is.
+  if (tags.length > 0) return named;
   const said = words.join(' ');
   const unique = [...new Set(areas)];
   const found: readonly Subject[] =
     unique.length === 0
       ? [{ words: said, ...(shared && { shared }) }]
       : unique.map((area) => ({ words: said, area, ...(shared && { shared }) }));
-  return [...found, ...named];
+  return found;
 }
 
 function isPluralWord(word: string): boolean {
@@ -141,4 +147,9 @@ function isPluralWord(word: string): boolean {
     /[^siu]s$/.test(word) &&
     !/^(?:gas|gross|press|status|temps|hours|celsius|bias|exhaust)$/.test(word)
   );
+}
+
+/** Whether a word tells what is measured, and not of what. */
+export function isQuantity(word: string): boolean {
+  return QUANTITY.test(word);
 }

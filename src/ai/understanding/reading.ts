@@ -59,6 +59,8 @@ export interface Reading {
   readonly subjects: readonly Subject[];
   /** "All", "both", "which …": every tag that fits, not one. */
   readonly isPlural: boolean;
+  /** "Both units", "which unit": the same of each unit. */
+  readonly isEveryUnit: boolean;
   /** Subjects or times set against each other. */
   readonly isVersus: boolean;
   readonly isSum: boolean;
@@ -72,6 +74,7 @@ export interface Reading {
   readonly isStatus: boolean;
   /** Which way it went, of what is asked why. */
   readonly isMove: boolean;
+  readonly direction?: 'up' | 'down' | undefined;
   /** Content words in order, as they were written: what is repeated when nothing fits. */
   readonly said: string;
 }

@@ -80,10 +80,27 @@ async function findOne(words: string, subject: Subject, how: FindSubject): Promi
   const fitting = candidates
     .map(({ tag, source }) => toPlantTag(tag, source, asking))
     .filter((tag) => fits(tag, subject.area, isAhead));
-  const [only, ...others] = fitting;
+  const whole = withoutParts(fitting, words);
+  const [only, ...others] = whole;
   if (!only) return { kind: 'none', said };
   if (others.length === 0) return { kind: 'tags', tags: [only] };
-  return await perUnit(fitting, words, subject, how);
+  return await perUnit(whole, words, subject, how);
+}
+
+/** Nobody who asks the coal flow of a unit means that of its mill C: a letter that was not said is another's part. */
+function withoutParts(tags: readonly PlantTag[], words: string): readonly PlantTag[] {
+  const said = new Set(words.toLowerCase().split(/[^\p{L}\p{N}]+/u));
+  const whole = tags.filter((tag) => lettersOf(tag).every((letter) => said.has(letter)));
+  const measured = new Set(tags.map(({ unit }) => unit));
+  return whole.length > 0 && measured.size === 1 ? whole : tags;
+}
+
+function lettersOf({ description, name }: PlantTag): readonly string[] {
+  const text = description.trim() === '' ? name : description;
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => /^[a-h]$/.test(word));
 }
 
 /** Where only the unit was not said, the same of each unit. */

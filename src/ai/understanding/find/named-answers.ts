@@ -39,16 +39,14 @@ export function findTriggersAbout(
   if (said.size === 0) return [];
   const triggers = named.flatMap((entry) => (entry.kind === 'trigger' ? [entry.item] : []));
   const exact = triggers.filter(({ name }) => isSame(keyWords(name), said));
-  if (exact.length > 0) return exact.slice(0, 1);
-  return triggers.filter((trigger) => {
-    const texts = [
-      trigger.description?.en ?? '',
-      trigger.description?.id ?? '',
-      trigger.firstTag ?? '',
-    ];
+  const about = triggers.filter((trigger) => {
+    const { description } = trigger;
+    const told = typeof description === 'string' ? [description] : Object.values(description ?? {});
+    const texts = ['', ...told, trigger.firstTag ?? ''];
     const words = texts.map((text) => keyWords(`${trigger.name} ${text}`));
     return words.some((known) => [...said].every((word) => known.has(word)));
   });
+  return [...new Set([...exact, ...about])];
 }
 
 /** What a trigger asks; undefined when its set-up cannot be used. */

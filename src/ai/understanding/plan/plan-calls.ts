@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { ToolCall } from '../../tools/index.ts';
 import type { PlantTag } from '../find/plant-tag.ts';
 import type { Reading, StatisticName } from '../reading.ts';
@@ -11,6 +12,7 @@ export interface Known {
   readonly time: AskedTime;
   readonly times: readonly AskedTime[];
   readonly now: Date;
+  readonly timeZone: string;
   /** In the unit of the tags. */
   readonly condition?: { readonly above?: number; readonly below?: number } | undefined;
   readonly state?: string | undefined;
@@ -144,7 +146,7 @@ function planStatistics(known: Known): PlannedCalls {
     rangeOf(time, now) ??
     (reading.bucket === undefined ? undefined : bucketRange(reading.bucket, now));
   if (!given) return { missing: 'time' };
-  const range = clip(given, tags, now);
+  const range = clip(alignDays(given, reading.bucket, known.timeZone), tags, now);
   const numbers = tags.filter(isNumber);
   if (numbers.length === 0) return planSpan(known, given);
   const statistics: readonly StatisticName[] =
@@ -191,8 +193,10 @@ function planCompare(known: Known): PlannedCalls {
   const arePoints = pair.every(({ end }) => end === undefined);
   const what = arePoints ? 'value' : (statistic ?? 'average');
   const items = pair.slice(0, 8).map((span) => {
-    const whole =
-      arePoints || span.end !== undefined ? span : { start: span.start, end: now.toISOString() };
+    const whole: Span =
+      arePoints || span.end !== undefined || span.start === undefined
+        ? span
+        : { start: span.start, end: now.toISOString() };
     return { tag: tag.name, ...clipSpan(whole, tags, now) };
   });
   return { intent: 'compare', calls: [callOf('compare', { what, ...sourceOf(tags), items })] };
@@ -337,6 +341,13 @@ export function rangeOf(time: AskedTime, now: Date): Range | undefined {
   if (time.kind === 'point' && Date.parse(time.at) < now.getTime())
     return { start: time.at, end: now.toISOString() };
   return undefined;
+}
+
+/** Days are asked as those of the calendar: the first begins at its midnight. */
+function alignDays(range: Range, bucket: string | undefined, timeZone: string): Range {
+  if (bucket === undefined || !/(?:d|w|mo)$/.test(bucket)) return range;
+  const start = Temporal.Instant.from(range.start).toZonedDateTimeISO(timeZone).startOfDay();
+  return { ...range, start: start.toInstant().toString() };
 }
 
 function bucketRange(bucket: string, now: Date): Range {

@@ -1,5 +1,4 @@
 import type { ToolCall, ToolInput, ToolName } from '../../tools/index.ts';
-import type { TextKey } from '../../../replies/index.ts';
 
 /** A choice of a question back: what it says in place of what was asked, and how it is shown. */
 export interface Choice {
@@ -17,6 +16,8 @@ export type Plan =
       readonly first?: string | undefined;
       /** The results are values that are to be added up. */
       readonly isSum?: boolean;
+      /** Of several tags only those to which it happened are told, and how often in all. */
+      readonly isOfMany?: boolean;
     }
   | { readonly kind: 'ask'; readonly text: string; readonly choices: readonly Choice[] }
   | { readonly kind: 'say'; readonly outcome: 'unknown' | 'refused'; readonly text: string };
@@ -25,5 +26,3 @@ export type Plan =
 export function callOf<Name extends ToolName>(tool: Name, input: ToolInput<Name>): ToolCall {
   return { tool, input };
 }
-
-export type Say = (key: TextKey, values?: Readonly<Record<string, string | number>>) => string;

@@ -1,8 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Ends, Present } from './when.ts';
 
-const CURRENT =
-  /^(?:(?:this|current|the|our) shift|shift(?: (?:ini|sekarang|saat ini|berjalan))?)$/;
+const CURRENT = /^(?:(?:this|current) shift|shift (?:ini|sekarang|saat ini|berjalan))$/;
 const PREVIOUS =
   /^(?:(?:last|previous) shift|shift (?:lalu|yang lalu|sebelumnya|kemarin|tadi|terakhir))$/;
 const TRAILING_DAY = /^(.+?) (kemarin|yesterday|today|hari ini|tadi|ini|lalu|tadi malam|semalam)$/;

@@ -90,7 +90,9 @@ function readRange(said: string, text: string, now: Temporal.ZonedDateTime): Whe
   if (result.ok) return { kind: 'range', ...result.range };
   if (result.problem === 'unclear') return undefined;
   if (result.problem === 'future') return undefined;
-  return { kind: 'problem', problem: result.problem };
+  const isSpan =
+    result.problem === 'too_old' && /\d+ ?(?:y|years?|tahun|thn|months?|bulan)\b/.test(said);
+  return { kind: 'problem', problem: isSpan ? 'too_long' : result.problem };
 }
 
 function wholeYear(year: number, now: Temporal.ZonedDateTime): When {

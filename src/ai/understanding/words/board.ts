@@ -2,7 +2,16 @@ import type { Cue } from './lexicon.ts';
 import type { Token } from './read-tokens.ts';
 
 /** What a piece of the question was understood as. */
-export type Role = 'time' | 'condition' | 'aside' | 'content' | 'area' | 'tag' | 'mark' | Cue;
+export type Role =
+  | 'time'
+  | 'condition'
+  | 'aside'
+  | 'content'
+  | 'area'
+  | 'tag'
+  | 'mark'
+  | 'unitWord'
+  | Cue;
 
 /** A question's pieces while it is read: each is understood once. */
 export interface Board {

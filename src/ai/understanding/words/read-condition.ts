@@ -40,6 +40,8 @@ const SKIPPED = new Set([
 ]);
 const TIME_UNIT =
   /^(?:s|sec|secs|seconds?|detik|m|min|minutes?|menit|h|hrs?|hours?|jam|d|days?|hari|weeks?|minggu|pekan|months?|bulan|years?|tahun|am|pm|times|kali|o'clock)$/;
+/** `above 600 minggu ini`: the week is the time, not what is counted. */
+const PERIOD_END = /^(?:ini|lalu|kemarin|yang)$/;
 const NUMBER = /^[-+]?\d[\d.,]*$/;
 const ZERO = new Set(['zero', 'nol']);
 
@@ -91,7 +93,11 @@ function readMeasure(tokens: readonly Token[], place: number) {
   const next = tokens[place + 1];
   if (next?.kind === 'word' && TIME_UNIT.test(next.word)) {
     // `above 10 m` is a length, `more than 10 minutes` is not.
-    if (!/^m$/.test(next.word)) return undefined;
+    const isPeriod =
+      PERIOD_END.test(tokens[place + 2]?.word ?? '') ||
+      (/^(?:jam|am|pm)$/.test(next.word) && /^\d/.test(tokens[place + 2]?.word ?? ''));
+    if (!/^m$/.test(next.word) && !isPeriod) return undefined;
+    if (isPeriod) return { value, unit: undefined, to: place + 1 };
   }
   const joined = `${next?.word ?? ''} ${tokens[place + 2]?.word ?? ''}`;
   if (/^(?:deg|degree|degrees|derajat) (?:c|celsius|celcius)$/.test(joined)) {

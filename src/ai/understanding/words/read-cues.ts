@@ -30,7 +30,13 @@ function takeAt(board: Board, place: number): number {
     return length;
   }
   const word = board.tokens[place]?.word ?? '';
-  board.take(place, place + 1, isOnlyNoise(board, place, word) ? 'filler' : 'content');
+  const role = isUnitWord(word)
+    ? 'unitWord'
+    : isOnlyNoise(board, place, word)
+      ? 'filler'
+      : 'content';
+  board.take(place, place + 1, role);
+  if (/^[mk]wh$/.test(word)) board.note('total');
   return 1;
 }
 
@@ -93,7 +99,10 @@ function isLast(board: Board, place: number): boolean {
 
 function isOnlyNoise(board: Board, place: number, word: string): boolean {
   if (word === 'a') return !isLetter(board, place);
-  // A unit that stands alone, as in "berapa MW beban u1", says how it is measured and not what.
-  if (unitSignOf(word) !== undefined && word !== '%') return true;
   return !/[\p{L}\p{N}]/u.test(word);
+}
+
+/** A unit that stands alone, as in "berapa MW beban u1", says how it is measured; without a thing, what. */
+function isUnitWord(word: string): boolean {
+  return word !== '%' && unitSignOf(word) !== undefined;
 }
