@@ -47,6 +47,8 @@ function textOf(error: AppError, language: Language): string {
       return say(language, 'plainTooLong');
     case 'ai.too_many_values':
       return say(language, 'tooManyValues', { name });
+    case 'ai.no_states':
+      return say(language, 'noStates', { name });
     case 'ai.no_events':
     case 'pi.no_events':
       return say(language, 'noEvents');

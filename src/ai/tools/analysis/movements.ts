@@ -15,16 +15,14 @@ export interface Movement {
   readonly before: Reading;
   /** The reading farthest from `before`. */
   readonly after: Reading;
-  /** The change in multiples of how far the number usually strays; what ranks numbers of different units. */
+  /** The change in multiples of how far the number usually goes in as long; what ranks numbers of different units. */
   readonly size: number;
 }
 
-/** A median deviation of a normal spread, as a standard deviation. */
-const DEVIATION_SCALE = 1.4826;
-/** A number that stood still before strays at least by this part of itself, or the least of noise would be a mover. */
-const LEAST_SPREAD = 0.001;
-/** Without this many values before, nobody knows how far a number usually strays. */
-const VALUES_MIN = 10;
+/** A number that stood still before moves at least by this part of itself, or the least of noise would be a mover. */
+const LEAST_PART = 0.001;
+/** With fewer times to compare with, nobody knows how far a number usually goes. */
+const TIMES_MIN = 3;
 
 /**
  * Each change of a state within a range, oldest first. A gap changes nothing; the first known state is no change. A tag
@@ -61,35 +59,53 @@ export function stateChanges(
     .toSorted((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp));
 }
 
-/** How far a number went within a range; undefined when it has no two good values there. */
+/**
+ * How far a number went within a range, compared with the times of the same length before it, of which the middle one
+ * counts: a start or a trip hours ago does not make it one that is always moving.
+ *
+ * @param readings oldest first, from hours before the range
+ * @returns undefined when it has no good value at the range's start or none within it
+ */
 export function movementOf(
   tag: TagInfo,
   readings: readonly Reading[],
   range: TimeRange,
 ): Movement | undefined {
   const startMs = Date.parse(range.start);
+  const endMs = Date.parse(range.end);
   const good = readings.filter(isNumber);
-  const before = good.findLast(({ timestamp }) => Date.parse(timestamp) <= startMs);
-  const within = good.filter(({ timestamp }) => {
-    const ms = Date.parse(timestamp);
-    return ms > startMs && ms <= Date.parse(range.end);
-  });
-  if (!before || within.length === 0) return undefined;
-  const after = within.reduce((most, one) =>
-    Math.abs(one.value - before.value) > Math.abs(most.value - before.value) ? one : most,
-  );
-  const earlier = good.filter(({ timestamp }) => Date.parse(timestamp) <= startMs);
-  const spread = spreadOf(earlier.map(({ value }) => value));
-  const change = Math.abs(after.value - before.value);
-  return { tag, before, after, size: spread > 0 ? change / spread : 0 };
+  const moved = farthest(good, startMs, endMs);
+  if (!moved) return undefined;
+  const firstMs = Date.parse(good[0]?.timestamp ?? '');
+  const lengthMs = endMs - startMs;
+  const usual: number[] = [];
+  for (let fromMs = startMs - lengthMs; fromMs >= firstMs; fromMs -= lengthMs) {
+    const earlier = farthest(good, fromMs, fromMs + lengthMs);
+    if (earlier) usual.push(earlier.change);
+  }
+  const least = Math.abs(moved.before.value) * LEAST_PART;
+  const compared = usual.length < TIMES_MIN ? 0 : Math.max(median(usual), least);
+  const { before, after, change } = moved;
+  return { tag, before, after, size: compared > 0 ? change / compared : 0 };
 }
 
-/** How far values usually stray from their middle, which a few wild ones do not move. */
-function spreadOf(values: readonly number[]): number {
-  if (values.length < VALUES_MIN) return 0;
-  const middle = median(values);
-  const deviation = DEVIATION_SCALE * median(values.map((value) => Math.abs(value - middle)));
-  return Math.max(deviation, Math.abs(middle) * LEAST_SPREAD);
+type Good = Reading & { readonly value: number };
+
+/** The value at an instant, and the one until another that is farthest from it. */
+function farthest(good: readonly Good[], fromMs: number, untilMs: number) {
+  const before = good.findLast(({ timestamp }) => Date.parse(timestamp) <= fromMs);
+  if (!before) return undefined;
+  let after: Good | undefined;
+  let change = -1;
+  for (const reading of good) {
+    const ms = Date.parse(reading.timestamp);
+    const far = Math.abs(reading.value - before.value);
+    if (ms > fromMs && ms <= untilMs && far > change) {
+      after = reading;
+      change = far;
+    }
+  }
+  return after && { before, after, change };
 }
 
 function median(values: readonly number[]): number {
@@ -99,6 +115,6 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[half - 1] ?? 0) + upper) / 2;
 }
 
-function isNumber(reading: Reading): reading is Reading & { readonly value: number } {
+function isNumber(reading: Reading): reading is Good {
   return typeof reading.value === 'number';
 }

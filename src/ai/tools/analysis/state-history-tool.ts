@@ -11,6 +11,7 @@ import {
   say,
   shortTime,
 } from '../../../replies/index.ts';
+import { noStates } from '../../ai.errors.ts';
 import { rangeData, tagData } from '../answer-data.ts';
 import type { ResolvedTag } from '../resolve-tags.ts';
 import { siteTime } from '../site-time.ts';
@@ -18,6 +19,7 @@ import { TOOL_INPUTS } from '../tool-inputs.ts';
 import { defineTool, type ToolAsking } from '../tool.ts';
 import { toRange } from '../to-range.ts';
 import { aboutTag, headOf, resolveTag, tagProblem } from './about-tag.ts';
+import { holdsValues } from './condition-of.ts';
 import { isStillSo } from './is-still-so.ts';
 import { matchState } from './match-state.ts';
 import { readRecorded, type RecordedSeries } from './read-recorded.ts';
@@ -37,6 +39,7 @@ export const stateHistoryTool = defineTool({
   input: TOOL_INPUTS.state_history,
   async run({ tag, source, start, end, state }, asking) {
     const resolved = await resolveTag(tag, source, asking);
+    if (!holdsValues(resolved.tag)) throw noStates(resolved.tag.name);
     const range = toRange({ start, end }, [resolved.tag], asking.now);
     return await aboutTag(resolved, asking, async (context) => {
       const series = await readRecorded(resolved, range, asking);

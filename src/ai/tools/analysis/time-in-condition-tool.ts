@@ -84,7 +84,7 @@ function replyOf(
     const rows = [{ text: say(language, 'nothingKnown') }, ...unknown];
     return paginate({ language, head: headOf(tag, range, context), rows });
   }
-  const percent = formatNumber(share * 100, share > 0 && share < 0.01 ? -2 : 1, language);
+  const percent = formatNumber(share * 100, -3, language);
   const total: ReplyLine = {
     text: `${bold(durationText(totalMs, language))} ${say(language, 'conditionShare', { what, percent })}`,
     facts: [

@@ -33,7 +33,7 @@ import { sameUnitTags } from './same-unit-tags.ts';
 import { instantFact } from './span-facts.ts';
 
 const MINUTE_MS = 60_000;
-/** What numbers did in these hours tells how far they usually stray. */
+/** What numbers did in these hours tells how far they usually go. */
 const USUAL_MS = 6 * 60 * MINUTE_MS;
 /** Values of each number, over the hours before and the time asked about. */
 const SAMPLES = 420;
@@ -41,7 +41,7 @@ const CHANGES_SHOWN = 12;
 const MOVERS_SHOWN = 5;
 const EVENTS_SHOWN = 5;
 const EVENTS_READ = 20;
-/** A number that went no farther than this many times its usual straying did nothing worth telling. */
+/** A number that went no farther than this many times what it usually does did nothing worth telling. */
 const MOVED_FROM = 3;
 
 interface Found {
@@ -59,7 +59,7 @@ interface Found {
 export const whatChangedTool = defineTool({
   name: 'what_changed',
   description:
-    'What happened around an instant, for "why did load drop at 3": how the tag itself changed, events, states of the same unit that changed, and numbers of it that moved most compared with how far they usually stray. These are things that happened around then; none of them is told to be the cause, and you must not either.',
+    'What happened around an instant, for "why did load drop at 3": how the tag itself changed, events, states of the same unit that changed, and numbers of it that moved most compared with how far they usually go. These are things that happened around then; none of them is told to be the cause, and you must not either.',
   input: TOOL_INPUTS.what_changed,
   async run({ tag, source, at, minutesBefore, minutesAfter }, asking) {
     const resolved = await resolveTag(tag, source, asking);
@@ -122,7 +122,7 @@ async function readStates(
   return await historyOf(source)({ tags, range, mode: 'recorded' }, signal);
 }
 
-/** Numbers and states at even distances, from hours before: where they were, and how far they usually stray. */
+/** Numbers and states at even distances, from hours before: where they were, and how far they usually go. */
 async function readSamples(
   { source }: ResolvedTag,
   others: readonly TagInfo[],
@@ -253,7 +253,7 @@ function dataOf(found: Found, { source, tag }: ResolvedTag, range: TimeRange, as
       ...tagData(moved),
       before: readingData(before, moved, asking),
       after: readingData(after, moved, asking),
-      timesItsUsualSpread: Math.round(size * 10) / 10,
+      timesItsUsualChange: Math.round(size * 10) / 10,
     };
   }
 
