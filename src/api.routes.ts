@@ -10,7 +10,7 @@ import {
   setupRoutes,
   userRoutes,
 } from './accounts/index.ts';
-import { aiTriggerRoutes } from './ai/index.ts';
+import { type Models, aiAnswerRoutes, aiModelRoutes, aiTriggerRoutes } from './ai/index.ts';
 import { type AnswerList, type AuditWatch, type Change, auditRoutes } from './audit/index.ts';
 import type { MakeFile } from './bot/create-make-file.ts';
 import { eventRoutes } from './bot/events.routes.ts';
@@ -33,6 +33,7 @@ import type { SecretBox } from './lib/secrets.ts';
 import { mediaRoutes, outgoingMessageRoutes } from './outbox/index.ts';
 import { plugins } from './plugins/index.ts';
 import { type Settings, settingRoutes } from './settings/index.ts';
+import { tagAliasRoutes } from './tag-search/index.ts';
 import {
   type ReachableState,
   type Transports,
@@ -65,6 +66,7 @@ export interface ApiParts {
   readonly auditWatch: AuditWatch;
   readonly secrets: SecretBox;
   readonly outbound: Outbound;
+  readonly models: Models;
   readonly sources: Sources;
   readonly knowledge: KnowledgeBase;
   readonly builtInPlant: BuiltInPlant;
@@ -114,6 +116,17 @@ export function apiRoutes(parts: ApiParts): FastifyPluginAsyncZod {
     triggerRoutes({ ...listed, clock, timeZone }),
     triggerGroupRoutes(listed),
     aiTriggerRoutes(listed),
+    aiModelRoutes({
+      db,
+      change,
+      answerList,
+      secrets: parts.secrets,
+      outbound: parts.outbound,
+      models: parts.models,
+      wantedModel: () => settings.get('ai.model'),
+    }),
+    tagAliasRoutes(listed),
+    aiAnswerRoutes({ db, answerList, timeZone }),
     runRoutes({
       db,
       sources,

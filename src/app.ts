@@ -6,6 +6,12 @@ import { fileURLToPath } from 'node:url';
 import type { Clock, Logger } from '#sdk';
 import { createAccounts, ensureFirstAdmin } from './accounts/index.ts';
 import {
+  createBuiltInAnswerer,
+  createModelAnswerer,
+  createModels,
+  createTools,
+} from './ai/index.ts';
+import {
   assertStoreKey,
   createAnswerList,
   createAudit,
@@ -64,6 +70,7 @@ import {
 import { plugins } from './plugins/index.ts';
 import { loadOutsidePlugins } from './plugins/load-outside-plugins.ts';
 import { createSettings } from './settings/index.ts';
+import { createTagFinder } from './tag-search/index.ts';
 import {
   createPresence,
   createTransports,
@@ -261,7 +268,14 @@ export async function createApp(deps: AppDeps): Promise<App> {
     wakeDelivery,
   });
 
+  const tagFinder = createTagFinder({ db, clock });
+  const tools = createTools({ db, tagFinder });
+  const models = createModels({ db: db.read, secrets, outbound });
+  const builtIn = createBuiltInAnswerer({ tools, tagFinder, clock });
+  const answerPlainly = createModelAnswerer({ models, tools, builtIn, settings, db, clock, log });
+
   const bot = createBot({
+    answerPlainly,
     db,
     audit,
     sources,
@@ -339,6 +353,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   await http.register(
     apiRoutes({
       config,
+      models,
       log,
       makeFileToLookAt,
       dataSources,

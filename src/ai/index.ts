@@ -9,9 +9,36 @@ export {
   updateAiTrigger,
 } from './ai-triggers.repository.ts';
 export { type AiTriggerRoutesDeps, aiTriggerRoutes } from './ai-triggers.routes.ts';
+export {
+  type StoredAiModel,
+  insertAiModel,
+  listAiModels,
+  reencryptAiModels,
+  updateAiModel,
+} from './ai-models.repository.ts';
+export { type AiModelRoutesDeps, aiModelRoutes } from './ai-models.routes.ts';
+export {
+  MODEL_KINDS,
+  type ModelAnswererDeps,
+  type Models,
+  createModelAnswerer,
+  createModels,
+  isModelKind,
+} from './model/index.ts';
 export { AiPrefix } from './ai-triggers.schema.ts';
 export {
   type ImportedAiTrigger,
   insertImportedAiTriggers,
 } from './imported-ai-triggers.repository.ts';
-export { looksLikeFollowUp } from './understanding/index.ts';
+export { createBuiltInAnswerer, looksLikeFollowUp } from './understanding/index.ts';
+export {
+  type AiAnswer,
+  type Feedback,
+  findAiAnswerOfMessage,
+  findNewestAiAnswer,
+  insertAiAnswer,
+  recordFeedback,
+} from './ai-answers.repository.ts';
+export { createTools, type Shift } from './tools/index.ts';
+export type { AnswerPlainly, PlainAnswer } from './answerer.ts';
+export { type AiAnswerRoutesDeps, aiAnswerRoutes } from './ai-answers.routes.ts';

@@ -1,9 +1,10 @@
 import { AppError, type Clock, type IncomingMessage, type Logger } from '#sdk';
+import { type AnswerPlainly, findNewestAiAnswer } from '../ai/index.ts';
 import { findPendingAnswer, type Contact } from '../chat/index.ts';
 import type { Sources } from '../data-sources/index.ts';
 import type { Db } from '../db/index.ts';
 import { withTimeLimit } from '../lib/with-time-limit.ts';
-import type { Settings } from '../settings/index.ts';
+import { readShifts, type Settings } from '../settings/index.ts';
 import type { Language } from '../triggers/index.ts';
 import { decideAccess, type Access } from '../access/index.ts';
 import { answerQuestion } from './answer-question.ts';
@@ -11,6 +12,7 @@ import { normaliseText } from '../grammar/index.ts';
 import type { KnownContacts } from './known-contacts.ts';
 import type { SourceCall } from './messages.schema.ts';
 import type { Knowledge, KnowledgeBase } from './knowledge.ts';
+import { FOLLOW_UP_MINUTES, type Plain } from './plain.ts';
 import { Pending } from './pending.ts';
 import type { Answered } from './question.ts';
 import { languageOf } from './question-language.ts';
@@ -29,6 +31,8 @@ export interface DecideDeps {
   readonly log: Logger;
   readonly timeZone: string;
   readonly language: Language;
+  /** Answers questions in plain words; without it they are matched by names alone. */
+  readonly answerPlainly?: AnswerPlainly;
   /** Aborted when what is in hand must be given up. */
   readonly cutOff: AbortSignal;
 }
@@ -128,6 +132,7 @@ export function createDecide(deps: DecideDeps): Decide {
       now,
       timeZone: deps.timeZone,
       pending: await pendingOf(message, now),
+      ...plainOf(message, now),
     };
     const hasPending = question.pending !== undefined;
     try {
@@ -153,6 +158,15 @@ export function createDecide(deps: DecideDeps): Decide {
             : plainReply('couldNotAnswer', language),
       };
     }
+  }
+
+  function plainOf(message: IncomingMessage, now: Date): { readonly plain?: Plain } {
+    const { answerPlainly } = deps;
+    if (!answerPlainly) return {};
+    const since = new Date(now.getTime() - FOLLOW_UP_MINUTES * 60_000);
+    const shifts = readShifts(settings.get('site.shifts'));
+    const before = () => findNewestAiAnswer(db.read, message, since);
+    return { plain: { answerPlainly, shifts, before } };
   }
 
   async function pendingOf(message: IncomingMessage, now: Date): Promise<Pending | undefined> {

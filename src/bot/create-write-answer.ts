@@ -1,5 +1,6 @@
+import { randomUUIDv7 } from 'node:crypto';
 import type { Choice, Clock, IncomingMessage } from '#sdk';
-import { recordAiTriggerUse } from '../ai/index.ts';
+import { insertAiAnswer, recordAiTriggerUse } from '../ai/index.ts';
 import type { Audit, AuditEntry } from '../audit/index.ts';
 import {
   clearPendingAnswer,
@@ -86,6 +87,7 @@ export function createWriteAnswer(deps: WriteAnswerDeps): WriteAnswer {
           pictureIds.push(await enqueue(tx, picture, at));
         }
         await recordUse(tx, outcome, at);
+        await recordPlain(tx, message, decided, at);
         await audit.record(tx, auditEntryOf(message, transport, decided, at));
         return { rowId, pictureIds };
       });
@@ -129,6 +131,42 @@ async function recordUse(
 ): Promise<void> {
   if (uses.length > 0) await recordTriggerUses(tx, uses, at);
   if (aiTriggerId !== undefined) await recordAiTriggerUse(tx, aiTriggerId, at);
+}
+
+/** How a question in plain words came to its answer. */
+async function recordPlain(
+  tx: Executor,
+  { id: messageId, chat, sender }: IncomingMessage,
+  { contact, outcome: { plain, reply, aiTriggerId } }: Decided,
+  at: Date,
+): Promise<void> {
+  if (!plain) return;
+  const { question, answer, ms } = plain;
+  const { language, path, outcome, calls } = answer;
+  await insertAiAnswer(
+    tx,
+    {
+      id: randomUUIDv7(),
+      messageId,
+      chat,
+      sender,
+      contactId: contact.id,
+      aiTriggerId: aiTriggerId ?? null,
+      question,
+      language,
+      path,
+      outcome,
+      model: answer.model ?? null,
+      understood: answer.understood ?? null,
+      calls,
+      answer: reply?.text ?? null,
+      inputTokens: answer.inputTokens ?? null,
+      outputTokens: answer.outputTokens ?? null,
+      costUsd: answer.costUsd ?? null,
+      ms,
+    },
+    at,
+  );
 }
 
 /** Who asked what, and what it was taken for. */
@@ -207,7 +245,7 @@ function toOffered(
 ): readonly Choice[] {
   if (choices.length > 0) {
     const isClear = new Set(choices.map(({ say }) => say)).size === choices.length;
-    return isClear ? choices.map(({ say }) => ({ label: say, say })) : [];
+    return isClear ? choices.map(({ say, label = say }) => ({ label, say })) : [];
   }
   return rest.length > 0 ? [NEXT[language]] : [];
 }

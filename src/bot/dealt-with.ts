@@ -16,6 +16,9 @@ export function toDealtWith({ isSpam, outcome, arrivedAtMs }: Decided): DealtWit
 
 /** An answer that only says why there is no value is a failure, also where its words are kind. */
 function outcomeOf({ rule, uses = [] }: Decided['outcome']): DealtWith['outcome'] {
+  if (rule === 'ai.plain.refused') return 'refused';
+  if (rule === 'ai.plain.unknown') return 'not_understood';
+  if (rule === 'ai.plain.failed') return 'failed';
   if (rule === 'blocked' || rule === 'not_allowed' || rule.startsWith('access.')) return 'refused';
   if (rule === 'not_understood') return 'not_understood';
   const isEmpty = uses.length > 0 && uses.every((use) => use.outcome !== 'answered');

@@ -4,7 +4,12 @@ import { Fact, Language } from '../triggers/index.ts';
 /** What an answer tells of: a group, a trigger, or tags of a data source or of several. */
 export const About = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['group', 'trigger', 'source']), id: z.string() }),
-  z.object({ kind: z.literal('sources'), ids: z.array(z.string()) }),
+  z.object({
+    kind: z.literal('sources'),
+    ids: z.array(z.string()),
+    /** Triggers by which other sources were asked. */
+    triggerIds: z.array(z.string()).optional(),
+  }),
 ]);
 export type About = z.infer<typeof About>;
 
@@ -16,6 +21,8 @@ export const Pending = z.discriminatedUnion('kind', [
     choices: z.array(
       z.object({
         say: z.string(),
+        /** What it is called in the reply, where that is not what it says. */
+        label: z.string().optional(),
         /** Set when it names a tag of this source. */
         sourceId: z.string().optional(),
         /** That of the offer: a number tells none. */

@@ -4,6 +4,7 @@ import type { Contact } from '../chat/index.ts';
 import type { Language, TriggerUse } from '../triggers/index.ts';
 import type { Asking } from '../access/index.ts';
 import type { Knowledge } from './knowledge.ts';
+import type { Plain, PlainAsked } from './plain.ts';
 import type { About, Pending, PendingVariable } from './pending.ts';
 import type { BuiltReply } from '../replies/index.ts';
 
@@ -15,6 +16,10 @@ export interface Question extends Asking {
   readonly contact: Contact;
   readonly knowledge: Knowledge;
   readonly defaultLanguage: Language;
+  /** Who answers questions in plain words; absent where nobody does. */
+  readonly plain?: Plain;
+  /** The AI prefix it was sent with. */
+  readonly aiPrefix?: string;
   /** What Plantline offered in this chat last, if that still stands. */
   readonly pending: Pending | undefined;
 }
@@ -40,6 +45,8 @@ export interface Answered {
   readonly setLanguage?: Language;
   /** The triggers that were asked for it. */
   readonly uses?: readonly TriggerUse[];
+  /** Of a question in plain words: how it came about. */
+  readonly plain?: PlainAsked | undefined;
   /** The prefix it was sent with. */
   readonly aiTriggerId?: string;
   /** Why there is only an apology: for the log. */

@@ -26,7 +26,7 @@ export function answerAiPrefix(
       const reply = plainReply('emptyQuestion', language, { prefix });
       return { rule: 'ai.empty', name: prefix, language, reply, ...used };
     }
-    const answered = await answerInWords({ ...question, text: asked.question });
+    const answered = await answerInWords({ ...question, text: asked.question, aiPrefix: prefix });
     return { ...answered, rule: `ai.${answered.rule}`, ...used };
   };
 }

@@ -36,7 +36,10 @@ type Offered = Extract<Pending, { kind: 'choices' }>['choices'][number];
 function chosenOf(offered: readonly Offered[], text: string): Offered | undefined {
   const choice = parseChoice(text);
   if (choice?.kind === 'number') return offered[choice.number - 1];
-  const said = offered.filter(({ say }) => say.toLowerCase() === text.toLowerCase());
+  const typed = text.toLowerCase();
+  const said = offered.filter(({ say, label = say }) =>
+    [say, label].some((words) => words.toLowerCase() === typed),
+  );
   return said.length === 1 ? said[0] : undefined;
 }
 
@@ -50,9 +53,14 @@ function turnPage(
 }
 
 /** The pages were read when the answer was; since then a grant, or the trigger itself, may be gone. */
-function mayStillAsk(about: About, { rights, knowledge }: Question): boolean {
+function mayStillAsk(about: About, question: Question): boolean {
+  const { rights, knowledge } = question;
   if (rights.isEverything) return true;
-  if (about.kind === 'sources') return about.ids.every((id) => rights.mayUseSource(id));
+  if (about.kind === 'sources') {
+    const { ids, triggerIds = [] } = about;
+    const asked = (id: string) => mayStillAsk({ kind: 'trigger', id }, question);
+    return ids.every((id) => rights.mayUseSource(id)) && triggerIds.every(asked);
+  }
   const { kind, id } = about;
   if (kind === 'source') return rights.mayUseSource(id);
   for (const entry of knowledge.catalogue.byKey.values()) {
