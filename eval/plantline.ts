@@ -19,12 +19,14 @@ type Replies = { replies: { text: string; facts: Fact[]; media: { mimeType: stri
 /** The demo's contact for unit 1 only, whose rights others are given too. */
 const UNIT_1_PHONE = '+6281200000002';
 const WAIT_SECONDS = 12;
+/** The page may have to be built first, on a machine that does other things too. */
+const READY_WITHIN_MS = 180_000;
 
 /** Starts a whole Plantline with its demo plant, in a folder of its own, for as long as the questions take. */
 export async function startPlantline(): Promise<Plantline> {
   const folder = await mkdtemp(join(tmpdir(), 'plantline-eval-'));
   const remove = async () => await rm(folder, { recursive: true, force: true });
-  const demo = await startDemo(folder).catch(async (error: unknown) => {
+  const demo = await startDemo(folder, READY_WITHIN_MS).catch(async (error: unknown) => {
     await remove();
     throw error;
   });

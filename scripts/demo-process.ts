@@ -18,7 +18,10 @@ export type DemoProcess = {
 };
 
 /** Starts `plantline demo` on free ports and waits until it has printed its address. */
-export async function startDemo(dataDir: string): Promise<DemoProcess> {
+export async function startDemo(
+  dataDir: string,
+  readyWithinMs = READY_WITHIN_MS,
+): Promise<DemoProcess> {
   const [port, plantPort] = [await findFreePort(), await findFreePort()];
   const child = spawn(process.execPath, ['bin/plantline.js', 'demo'], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -35,7 +38,7 @@ export async function startDemo(dataDir: string): Promise<DemoProcess> {
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   }
-  const deadlineMs = performance.now() + READY_WITHIN_MS;
+  const deadlineMs = performance.now() + readyWithinMs;
   while (!output.includes('Stop it with Ctrl-C.')) {
     if (child.exitCode !== null || performance.now() > deadlineMs) {
       child.kill('SIGKILL');
