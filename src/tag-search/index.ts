@@ -10,14 +10,7 @@ export {
   type TagFinderDeps,
   createTagFinder,
 } from './tag-finder.ts';
-export {
-  type NewTagAlias,
-  type TagAlias,
-  deleteTagAlias,
-  findTagAlias,
-  insertTagAlias,
-  listTagAliases,
-  pageTagAliases,
-  replaceOwnAlias,
-  updateTagAlias,
-} from './tag-aliases.repository.ts';
+export { type AddedAlias, addOwnAlias } from './add-own-alias.ts';
+export { type AliasCommand, parseAlias } from './parse-alias.ts';
+export { insertTagAlias } from './tag-aliases.repository.ts';
+export { type TagAliasRoutesDeps, tagAliasRoutes } from './tag-aliases.routes.ts';
