@@ -109,8 +109,14 @@ export function answerData(answer: Answer, asking: ToolAsking): object {
 }
 
 /** A tag as a model is told of it. */
-export function tagData({ name, description, unit, valueType }: TagInfo) {
-  return { tag: name, description, unit, type: valueType };
+export function tagData({ name, description, unit, valueType, area }: TagInfo) {
+  return {
+    tag: name,
+    description,
+    unit,
+    type: valueType,
+    ...(area !== undefined && { area }),
+  };
 }
 
 /** One reading; a bad one has no value, and says why when the source knows. */
