@@ -73,6 +73,48 @@ export const SETTING_DEFINITIONS = {
     meaning:
       'Shifts of the site, by name and local time of their start, for questions such as “average load of the night shift”: a JSON list; a slash parts the names of one shift.',
   },
+  'ai.model': {
+    schema: z.string().trim().max(100),
+    default: '',
+    meaning:
+      'Name of the language model that answers questions in plain words; empty for the newest that is switched on. Without any, Plantline’s own understanding answers.',
+  },
+  'ai.timeLimitSeconds': {
+    schema: z.int().min(1).max(9),
+    default: 7,
+    meaning:
+      'How long a model may take for a question; after that Plantline’s own understanding answers it.',
+  },
+  'ai.tokensPerQuestion': {
+    schema: z.int().min(1_000).max(1_000_000),
+    default: 60_000,
+    meaning: 'Tokens a model may use for one question, read and written.',
+  },
+  'ai.tokensPerContactDay': {
+    schema: z.int().min(0).max(100_000_000),
+    default: 1_000_000,
+    meaning: 'Tokens the questions of one person may use in a day of the site.',
+  },
+  'ai.tokensPerDay': {
+    schema: z.int().min(0).max(1_000_000_000),
+    default: 10_000_000,
+    meaning: 'Tokens all questions may use in a day of the site.',
+  },
+  'ai.usdPerQuestion': {
+    schema: z.number().min(0).max(1_000),
+    default: 0.25,
+    meaning: 'What a model may cost for one question, by the prices of its connection.',
+  },
+  'ai.usdPerContactDay': {
+    schema: z.number().min(0).max(10_000),
+    default: 2,
+    meaning: 'What the questions of one person may cost in a day of the site.',
+  },
+  'ai.usdPerDay': {
+    schema: z.number().min(0).max(100_000),
+    default: 20,
+    meaning: 'What all questions may cost in a day of the site.',
+  },
   'audit.retentionDays': {
     schema: z.int().min(1).max(3_650),
     default: 90,
