@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { reencryptAiModels } from '../ai/index.ts';
 import { endAllSessions, reencryptSecondFactors } from '../accounts/index.ts';
 import { assertStoreKey, createAudit, findStoreKey, rekeyAudit } from '../audit/index.ts';
 import { reencryptDataSources } from '../data-sources/index.ts';
@@ -86,6 +87,7 @@ async function replaceKey(
     const parts = [
       await reencryptDataSources(tx, before, after),
       await reencryptTransports(tx, before, after),
+      await reencryptAiModels(tx, before, after),
       await reencryptSecondFactors(tx, before, after),
     ];
     const secrets = parts.reduce((sum, { done }) => sum + done, 0);
