@@ -140,3 +140,30 @@ describe('a question in plain words', () => {
     }
   }, 60_000);
 });
+
+describe('"source?"', () => {
+  test.each([
+    ['u1 load', 'source?'],
+    ['= what is the net load of unit 1', '= sources'],
+    ['u1 day', 'sumber?'],
+  ])(
+    'after %s, %s tells the same facts, with instant, quality and request',
+    async (text, asked) => {
+      const [answer] = await plant.ask(text);
+      const [reply] = await plant.ask(asked);
+      expect(reply?.facts).toEqual(answer?.facts);
+      expect(reply?.text).toMatch(/U1_LOAD/);
+      expect(reply?.text).toMatch(/WIB.*(?:good|baik)/);
+      expect(reply?.text).toMatch(/(?:Asked|Diminta): /);
+      const [again] = await plant.ask(asked);
+      expect(again?.facts).toEqual(answer?.facts);
+    },
+    60_000,
+  );
+
+  test('without an answer before it says so', async () => {
+    const [reply] = await plant.ask('sumber?', UNIT_1_OPERATOR);
+    expect(reply).toMatchObject({ facts: [] });
+    expect(reply?.text).toContain('sumber');
+  });
+});

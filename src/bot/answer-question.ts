@@ -2,6 +2,7 @@ import { answerAiPrefix } from './responders/answer-ai-prefix.ts';
 import { answerChoice } from './responders/answer-choice.ts';
 import { answerCloseNames } from './responders/answer-close-names.ts';
 import { answerName } from './responders/answer-name.ts';
+import { answerSource } from './responders/answer-source.ts';
 import { answerStrayChoice } from './responders/answer-stray-choice.ts';
 import { answerTag } from './responders/answer-tag.ts';
 import { answerVariable } from './responders/answer-variable.ts';
@@ -18,6 +19,7 @@ const RESPONDERS: readonly Responder[] = [
   answerWord,
   answerName,
   answerTag,
+  answerSource,
   answerStrayChoice,
   answerFollowUp,
   answerCloseNames,
@@ -34,6 +36,7 @@ const IN_WORDS: readonly Responder[] = [
   surely(answerWord),
   surely(answerName),
   answerTag,
+  answerSource,
   answerPlainQuestion(
     async (question) =>
       (await answerWord(question)) ??

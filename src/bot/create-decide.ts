@@ -18,6 +18,7 @@ import type { Answered } from './question.ts';
 import { languageOf } from './question-language.ts';
 import { latenessOf } from './lateness-of.ts';
 import { argumentsReply, plainReply, type BuiltReply } from '../replies/index.ts';
+import { recallAnswer } from './recall-answer.ts';
 import type { SpamVerdict } from './spam-guard.ts';
 import { traceCalls } from './trace-calls.ts';
 
@@ -133,6 +134,7 @@ export function createDecide(deps: DecideDeps): Decide {
       timeZone: deps.timeZone,
       pending: await pendingOf(message, now),
       ...plainOf(message, now),
+      recall: () => recallAnswer(db.read, message),
     };
     const hasPending = question.pending !== undefined;
     try {

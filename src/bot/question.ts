@@ -4,6 +4,7 @@ import type { Contact } from '../chat/index.ts';
 import type { Language, TriggerUse } from '../triggers/index.ts';
 import type { Asking } from '../access/index.ts';
 import type { Knowledge } from './knowledge.ts';
+import type { RecalledAnswer } from './recall-answer.ts';
 import type { Plain, PlainAsked } from './plain.ts';
 import type { About, Pending, PendingVariable } from './pending.ts';
 import type { BuiltReply } from '../replies/index.ts';
@@ -18,6 +19,8 @@ export interface Question extends Asking {
   readonly defaultLanguage: Language;
   /** Who answers questions in plain words; absent where nobody does. */
   readonly plain?: Plain;
+  /** What this person was answered last in this chat. */
+  readonly recall?: () => Promise<RecalledAnswer | undefined>;
   /** The AI prefix it was sent with. */
   readonly aiPrefix?: string;
   /** What Plantline offered in this chat last, if that still stands. */

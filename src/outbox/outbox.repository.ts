@@ -182,6 +182,22 @@ export async function findByIdempotencyKey(
   return row && toOutgoingMessage(row);
 }
 
+/** What was written to a chat last, newest first, whether it is sent already or not. */
+export async function listNewestTo(
+  db: Reader,
+  recipient: string,
+  limit: number,
+): Promise<readonly OutgoingMessage[]> {
+  const rows = await db
+    .selectFrom('outgoing_messages')
+    .selectAll()
+    .where('recipient', '=', recipient)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(toOutgoingMessage);
+}
+
 /** The answers to one message, in the order they were given. */
 export async function listReplies(
   db: Reader,

@@ -19,6 +19,8 @@ interface PlainReplies {
   tagHint: object;
   /** `trend` with nothing after it; `tag` is an example. */
   trendHint: { readonly tag: string };
+  /** `source?` before any answer with numbers. */
+  sourceNone: object;
   /** Too many tags after `trend`. */
   trendTooMany: { readonly max: number };
   nothingFound: { readonly text: string };

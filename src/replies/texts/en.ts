@@ -188,6 +188,13 @@ export const en = {
 
   // Pictures, files and sources of answers.
   trendTooMany: 'A picture shows {{max}} tags at most; name fewer.',
+  sourceNone: 'I have not told you any number here yet: ask first, then *source*.',
+  sourceOf: '*Where the answer to "{{text}}" comes from*',
+  sourceDuration: 'Duration',
+  sourceTags_one: '{{count}} tag',
+  sourceTags_other: '{{count}} tags',
+  sourceRequest: 'Asked: {{what}}',
+  sourceFailedRequest: 'failed',
 
   // Answers in plain words: what tools find, compare and refuse.
   plainTagsFound: 'Tags for "{{text}}":',

@@ -187,6 +187,13 @@ export const id = {
 
   // Pictures, files and sources of answers.
   trendTooMany: 'Satu gambar memuat paling banyak {{max}} tag; sebutkan lebih sedikit.',
+  sourceNone: 'Belum ada angka yang saya sampaikan di sini: tanyakan dulu, lalu kirim *sumber*.',
+  sourceOf: '*Asal jawaban untuk "{{text}}"*',
+  sourceDuration: 'Lama',
+  sourceTags_one: '{{count}} tag',
+  sourceTags_other: '{{count}} tag',
+  sourceRequest: 'Diminta: {{what}}',
+  sourceFailedRequest: 'gagal',
 
   // Answers in plain words: what tools find, compare and refuse.
   plainTagsFound: 'Tag untuk "{{text}}":',
