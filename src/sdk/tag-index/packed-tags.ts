@@ -1,14 +1,15 @@
 import type { TagInfo, ValueType } from '../reading.ts';
 import { packTexts } from './packed-texts.ts';
 import { unitNumberOf } from './unit-number.ts';
-import { fold } from './words.ts';
+import { fold, wordsOf } from './words.ts';
 
 /** Tags in packed form, found by place or by name. */
 export interface PackedTags {
   readonly count: number;
   at(place: number): TagInfo;
   nameAt(place: number): string;
-  descriptionAt(place: number): string;
+  /** Words of its description. */
+  descriptionWordsAt(place: number): number;
   /** Length of a tag's name in bytes, without reading it. */
   nameLengthAt(place: number): number;
   valueTypeAt(place: number): ValueType;
@@ -42,6 +43,9 @@ export function packTags(tags: readonly TagInfo[]): PackedTags {
   const unitOf = Uint16Array.from(tags, ({ unit }) => placeIn(units, unit));
   const areas: (string | null)[] = [];
   const areaOf = Uint16Array.from(tags, ({ area }) => placeIn(areas, area ?? null));
+  const descriptionWords = Uint8Array.from(tags, ({ description }) =>
+    Math.min(255, wordsOf(description).length),
+  );
   const unitNumbers = Uint8Array.from(tags, (tag) => unitNumberOf(tag) ?? NO_UNIT_NUMBER);
   const flags = Uint8Array.from(tags, flagsOf);
   const digits = Int8Array.from(tags, ({ displayDigits }) => displayDigits ?? NO_DIGITS);
@@ -72,7 +76,7 @@ export function packTags(tags: readonly TagInfo[]): PackedTags {
       return number === NO_UNIT_NUMBER ? undefined : number;
     },
     nameAt: (place) => names.at(place),
-    descriptionAt: (place) => descriptions.at(place),
+    descriptionWordsAt: (place) => descriptionWords[place] ?? 0,
     nameLengthAt: (place) => names.lengthAt(place),
     placeOf(wanted, hash) {
       const mask = table.length - 1;

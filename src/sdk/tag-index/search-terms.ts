@@ -1,6 +1,6 @@
 import type { ScoredTag, TagTerms } from '../tag-terms.ts';
+import { MAX_SEGMENT_TAGS } from './segment.ts';
 import type { Segment } from './segment.ts';
-import { wordsOf } from './words.ts';
 
 /** A question of more things than this is a story. */
 const TERMS_MAX = 10;
@@ -22,6 +22,7 @@ interface Candidate {
 
 /** How well every tag meets every term. One search runs at a time, so they share it. */
 let shared = new Uint8Array(0);
+const sums = new Float64Array(MAX_SEGMENT_TAGS);
 
 /**
  * Tags that meet most of the terms, best first: each term counts by how rare it is among the tags, and how well it is
@@ -54,18 +55,23 @@ export function searchTermsIn(
   let offset = 0;
   for (const segment of segments) {
     const { tags } = segment;
-    for (let place = 0; place < tags.count; place += 1) {
-      let sum = 0;
-      for (let nth = 0; nth < weights.length; nth += 1) {
-        sum += (weights[nth] ?? 0) * (met[nth * count + offset + place] ?? 0);
+    sums.fill(0, 0, tags.count);
+    weights.forEach((weight, nth) => {
+      const part = weight / (100 * all);
+      const from = nth * count + offset;
+      for (let place = 0; part > 0 && place < tags.count; place += 1) {
+        const how = met[from + place] ?? 0;
+        if (how > 0) sums[place] = (sums[place] ?? 0) + part * how;
       }
-      if (sum === 0) continue;
-      const score = sum / (100 * all);
+    });
+    for (let place = 0; place < tags.count; place += 1) {
+      const score = sums[place] ?? 0;
+      if (score === 0) continue;
       if (best.length === limit && score <= lowest) continue;
       const unitNumber = unitNumbers && tags.unitNumberAt(place);
       if (unitNumber !== undefined && !unitNumbers?.includes(unitNumber)) continue;
       if (valueTypes && !valueTypes.includes(tags.valueTypeAt(place))) continue;
-      const rank = score - LENGTH_COST * wordsOf(tags.descriptionAt(place)).length;
+      const rank = score - LENGTH_COST * tags.descriptionWordsAt(place);
       if (best.length === limit && rank <= lowest) continue;
       best.splice(placeFor(best, rank), 0, { segment, place, offset, score, rank });
       if (best.length > limit) best.pop();

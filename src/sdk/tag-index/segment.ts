@@ -85,70 +85,98 @@ export function createSegment(tags: readonly TagInfo[]): Segment {
 
   const unitKeys = packed.units.map((unit) => foldUnit(unit ?? ''));
 
-  function addWord(index: number, points: Points): void {
+  function addWord(index: number, points: Points, to: Uint8Array, offset: number): void {
     const end = ends[index] ?? 0;
     for (let i = index === 0 ? 0 : (ends[index - 1] ?? 0); i < end; i += 1) {
       const posting = postings[i] ?? 0;
       const place = posting >>> WHERE_BITS;
       const score = points[posting & WHERE] ?? 0;
-      if (score > (best[place] ?? 0)) best[place] = score;
+      if (score > (to[offset + place] ?? 0)) to[offset + place] = score;
     }
   }
 
   function addMatches(word: string, isForgiving: boolean): void {
-    addBeginnings(word, POINTS);
+    addBeginnings(word, POINTS, false, POINTS.whole, best, 0);
     const max = isForgiving ? forgivenErrors(word) : 0;
-    if (max > 0) addMisspelt(word, max, POINTS.misspelt);
+    if (max > 0) addMisspelt(word, max, POINTS.misspelt, best, 0);
   }
 
   function addBeginnings(
     word: string,
     points: typeof POINTS | typeof MET,
-    isWhole = false,
-    whole: Points = points.whole,
+    isWhole: boolean,
+    whole: Points,
+    to: Uint8Array,
+    offset: number,
   ): boolean {
     let isFound = false;
     for (let i = vocabulary.firstFrom(word); ; i += 1) {
       const known = i < vocabulary.count ? vocabulary.at(i) : '';
       if (known === '' || !known.startsWith(word)) break;
       if (isWhole && known !== word) break;
-      addWord(i, known === word ? whole : points.beginning);
+      addWord(i, known === word ? whole : points.beginning, to, offset);
       isFound = true;
     }
     return isFound;
   }
 
-  function addMisspelt(word: string, max: number, points: Points): boolean {
+  function addMisspelt(
+    word: string,
+    max: number,
+    points: Points,
+    to: Uint8Array,
+    offset: number,
+  ): boolean {
     let isFound = false;
     const signature = signatureOf(word);
     for (let i = 0; i < vocabulary.count; i += 1) {
       if (bitCount((signatures[i] ?? 0) ^ signature) > 2 * max) continue;
       if (Math.abs((lengths[i] ?? 0) - word.length) > max) continue;
       if (editDistance(word, vocabulary.at(i), max) > max) continue;
-      addWord(i, points);
+      addWord(i, points, to, offset);
       isFound = true;
     }
     return isFound;
   }
 
-  /**
-   * Puts into `least` how well each tag meets all the words of one way.
-   *
-   * @returns false, and nothing is put there, when one of the words is in no tag
-   */
-  function meetWay(way: readonly string[], isWhole: boolean, isForgiving: boolean): boolean {
+  /** Writes how well each tag meets one word, where it is better than what is there; false when no tag has it. */
+  function meetWord(
+    word: string,
+    isWhole: boolean,
+    isForgiving: boolean,
+    to: Uint8Array,
+    offset: number,
+  ): boolean {
+    const isShort = word.length < BEGINNING_LENGTH_MIN;
+    const whole = isShort && !isWhole ? MET.short : MET.whole;
+    const max = isForgiving ? forgivenErrors(word) : 0;
+    const isFound = addBeginnings(word, MET, isWhole || isShort, whole, to, offset);
+    return (max > 0 && addMisspelt(word, max, MET.misspelt, to, offset)) || isFound;
+  }
+
+  /** The same for all the words of one way: a tag meets it as well as the word it meets least. */
+  function meetWay(
+    way: readonly string[],
+    isWhole: boolean,
+    isForgiving: boolean,
+    to: Uint8Array,
+    offset: number,
+  ): boolean {
+    const [only = '', ...more] = way;
+    if (more.length === 0) return meetWord(only, isWhole, isForgiving, to, offset);
     for (const [nth, word] of way.entries()) {
       best.fill(0, 0, count);
-      const isShort = word.length < BEGINNING_LENGTH_MIN;
-      const whole = isShort && !isWhole ? MET.short : MET.whole;
-      const max = isForgiving ? forgivenErrors(word) : 0;
-      const isFound = addBeginnings(word, MET, isWhole || isShort, whole);
-      if (!(max > 0 && addMisspelt(word, max, MET.misspelt)) && !isFound) return false;
-      if (nth === 0) least.set(best.subarray(0, count));
-      else
+      if (!meetWord(word, isWhole, isForgiving, best, 0)) return false;
+      if (nth === 0) least.set(best);
+      else {
         for (let place = 0; place < count; place += 1) {
           if ((best[place] ?? 0) < (least[place] ?? 0)) least[place] = best[place] ?? 0;
         }
+      }
+    }
+    for (let place = 0; place < count; place += 1) {
+      const met = least[place] ?? 0;
+      if (met > (to[offset + place] ?? 0)) to[offset + place] = met;
     }
     return true;
   }
@@ -180,12 +208,8 @@ export function createSegment(tags: readonly TagInfo[]): Segment {
       met.fill(0, offset, offset + count);
       let isMet = false;
       for (const way of isForgiving ? [...ways, ...otherwise] : ways) {
-        if (!meetWay(way, isWhole, isForgiving && !otherwise.includes(way))) continue;
-        isMet = true;
-        for (let place = 0; place < count; place += 1) {
-          const better = least[place] ?? 0;
-          if (better > (met[offset + place] ?? 0)) met[offset + place] = better;
-        }
+        const mayErr = isForgiving && !otherwise.includes(way);
+        if (meetWay(way, isWhole, mayErr, met, offset)) isMet = true;
       }
       const isUnit = unitKeys.map((key) => units.includes(key));
       if (!isMet && !isUnit.includes(true)) return 0;
