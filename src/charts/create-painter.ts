@@ -40,7 +40,7 @@ const WORKER = new URL(`./paint.worker.${EXTENSION}`, import.meta.url);
 
 /** Threads that draw pictures. A thread that crashes or hangs costs its picture, and is replaced. */
 export function createPainter(options: PainterOptions): Painter {
-  const { workers, limitMs = 15_000, idleMs = 60_000, worker = WORKER } = options;
+  const { workers, limitMs = 30_000, idleMs = 60_000, worker = WORKER } = options;
   const pool = new Piscina<Picture, Uint8Array>({
     filename: fileURLToPath(worker),
     name: 'paint',

@@ -14,6 +14,10 @@ const HEAD = '#dfe8ec';
 const ZEBRA = '#f3f6f7';
 const LINE = '#c3ccd1';
 
+const NARROWEST_EM = 0.2;
+/** So many characters are wider than any column. */
+const WIDEST_CHARS = 150;
+
 type Face = { readonly px: number; readonly isBold?: boolean };
 const TITLE: Face = { px: 36, isBold: true };
 const HEADING: Face = { px: TEXT_PX, isBold: true };
@@ -23,7 +27,7 @@ const SMALL: Face = { px: 24 };
 /** A table as SVG, for a phone: numbers at the right of their column, every second row shaded, long cells cut. */
 export function drawTableSvg({ title, subtitle, columns, rows, note }: TablePicture): string {
   const wanted = columns.map(({ name }, column) => {
-    const cells = rows.map((row) => widthOf(row[column] ?? '', CELL));
+    const cells = rows.map((row) => widthOf((row[column] ?? '').slice(0, WIDEST_CHARS), CELL));
     const widest = cells.reduce((most, one) => Math.max(most, one), widthOf(name, HEADING));
     return Math.min(Math.ceil(widest), CELL_MOST_PX);
   });
@@ -87,8 +91,10 @@ function widthOf(text: string, { px, isBold = false }: Face): number {
 }
 
 function cutTo(text: string, face: Face, width: number): string {
-  if (widthOf(text, face) <= width + 0.5) return text;
-  const chars = [...text];
+  // No letter is so narrow that more of them could fit.
+  const most = Math.ceil(width / (face.px * NARROWEST_EM)) * 2;
+  if (text.length <= most && widthOf(text, face) <= width + 0.5) return text;
+  const chars = [...text.slice(0, most)];
   let low = 0;
   let high = chars.length;
   while (low < high) {
@@ -133,10 +139,6 @@ const MARKUP: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** Characters that XML cannot hold, which would lose the whole picture, go. */
 function escaped(text: string): string {
-  return text
-    .toWellFormed()
-    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/gu, '')
-    .replaceAll(/[&<>"]/gu, (char) => MARKUP[char] ?? char);
+  return text.replaceAll(/[&<>"]/gu, (char) => MARKUP[char] ?? char);
 }
