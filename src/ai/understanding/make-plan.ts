@@ -274,8 +274,8 @@ async function findTags(
 
 /** Numbers or states, as the question needs them; any where nothing of the kind is found. */
 async function findOf(subject: Subject, reading: Reading, { asking, tagFinder }: PlanDeps) {
-  const wantsEvery =
-    reading.isPlural || ['which', 'how_many', 'top'].includes(reading.intent ?? '');
+  const isOfMany = ['which', 'how_many', 'top'].includes(reading.intent ?? '');
+  const wantsEvery = reading.isPlural || (isOfMany && !reading.isEveryUnit);
   const how = { asking, tagFinder, isPlural: wantsEvery, isAhead: reading.isAhead };
   const wantsNumbers =
     reading.condition !== undefined || reading.statistics.length > 0 || reading.intent === 'top';

@@ -30,7 +30,7 @@ const STATISTIC_CUES = [
 const EVERY_UNIT =
   /\b(?:both|all|each|every|two|kedua|dua|semua|seluruh|setiap|tiap|which|per|masing-masing|antar) (?:of the |the )?units?\b|\bunit (?:mana|masing-masing|yang mana)\b|\bsemua unit\b/;
 const AHEAD =
-  /^(?:will|akan|bakal|nanti|besok|tomorrow|forecast|forecasted|prediksi|prakiraan|perkiraan|ramalan|next|depan|mendatang|lusa|going)$/;
+  /^(?:will|akan|bakal|nanti|besok|tomorrow|forecast|forecasted|prediksi|prakiraan|perkiraan|ramalan|next|depan|mendatang|lusa)$/;
 
 /**
  * Reads a question in English or Indonesian; what it is about is left as words. Nothing is asked of any source.
@@ -44,11 +44,17 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
   const aside = readAside(board);
   const bound = readCondition(tokens);
   if (bound) board.take(bound.from, bound.to, 'condition');
-  const isAhead = tokens.some(({ kind, word }) => kind === 'word' && AHEAD.test(word));
+  const isAhead = tokens.some(
+    ({ kind, word }, place) =>
+      kind === 'word' && AHEAD.test(word) && tokens[place - 1]?.word !== 'kemarin',
+  );
+  const since = takeSinceTrip(board);
   const times = findWhens(tokens, board.isFree, { ...present, ...(isAhead && { isAhead }) });
   for (const { from, to } of times) board.take(from, to, 'time');
   readCues(board);
-  const isOver = times.some(({ when }) => when.kind === 'range' || when.kind === 'since_event');
+  const isOver =
+    since.length > 0 ||
+    times.some(({ when }) => when.kind === 'range' || when.kind === 'since_event');
   if (!isOver && aside.bucket === undefined && !board.has('everything')) nameTotals(board);
   const statistics = STATISTIC_CUES.filter((cue) => board.has(cue));
   const subjects = readSubjects(board);
@@ -56,7 +62,7 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
   const reading: Omit<Reading, 'intent'> = {
     statistics:
       isOver || !endsWithMin(board) ? statistics : statistics.filter((one) => one !== 'minimum'),
-    times: times.map(({ said, when }) => ({ said, when })),
+    times: [...since, ...times.map(({ said, when }) => ({ said, when }))],
     condition: bound?.condition,
     state: board.state(),
     isNegated: board.has('not'),
@@ -84,6 +90,27 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
     tokens,
     subjectPlaces: subjects.places,
   };
+}
+
+/** `since unit 1 tripped`: the unit between belongs to the question too. */
+function takeSinceTrip(board: Board): Reading['times'] {
+  const words = board.tokens.map(({ kind, word }) => (kind === 'area' ? '#' : word));
+  const from = words.findIndex((word) =>
+    /^(?:since|sejak|semenjak|after|setelah|sesudah)$/.test(word),
+  );
+  if (from < 0 || !board.isFree(from)) return [];
+  const length = words
+    .slice(from + 1, from + 6)
+    .findIndex((word) => /^(?:trip|trips|tripped|ngetrip)$/.test(word));
+  const between = words.slice(from + 1, from + 1 + Math.max(0, length));
+  const isTrip =
+    length > 0 &&
+    between.every((word) => /^(?:#|the|last|latest|unit|it|its|terakhir|of)$/.test(word));
+  if (!isTrip) return [];
+  for (let place = from; place <= from + 1 + length; place += 1) {
+    if (board.isFree(place)) board.take(place, place + 1, 'time');
+  }
+  return [{ said: 'since the trip', when: { kind: 'since_event' } }];
 }
 
 /** `beban berapa min?` is said to an admin, where nothing tells of a span. */

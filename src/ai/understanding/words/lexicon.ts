@@ -56,7 +56,7 @@ const LINES: readonly (readonly [Cue, string])[] = [
   ],
   [
     'range',
-    'spread, rentang, kisaran, variation, variasi, fluctuation, fluktuasi, swing, min max, max min, min and max, minimum and maximum, minimum dan maksimum, min dan max',
+    'range, ranges, spread, rentang, kisaran, variation, variasi, fluctuation, fluktuasi, swing',
   ],
   [
     'total',
@@ -68,7 +68,7 @@ const LINES: readonly (readonly [Cue, string])[] = [
   ],
   [
     'which',
-    'which, which one, which ones, yang mana, mana, mana saja, apa saja, mana yang, yg mana, who, whichever, any',
+    'which, which one, which ones, yang mana, mana, mana saja, apa saja, mana yang, yg mana, whichever',
   ],
   [
     'when',
@@ -76,7 +76,7 @@ const LINES: readonly (readonly [Cue, string])[] = [
   ],
   [
     'lastTime',
-    'last time, the last time, terakhir kali, kali terakhir, most recent, most recently, latest time, terakhir',
+    'last time, the last time, terakhir kali, kali terakhir, most recent, most recently, latest time, terakhir, last, latest',
   ],
   [
     'howLong',
@@ -112,7 +112,7 @@ const LINES: readonly (readonly [Cue, string])[] = [
   ],
   [
     'versus',
-    'vs, versus, v, vs., against, dibanding, dibandingkan, compared to, compared with, in comparison to, dibandingkan dengan, dibanding dengan',
+    'vs, versus, v, vs., higher than, lower than, more than, less than, bigger than, lebih tinggi dari, lebih besar dari, lebih rendah dari, lebih kecil dari, lebih tinggi daripada, against, dibanding, dibandingkan, compared to, compared with, in comparison to, dibandingkan dengan, dibanding dengan',
   ],
   [
     'sum',
@@ -137,7 +137,7 @@ const LINES: readonly (readonly [Cue, string])[] = [
   ],
   ['each', 'each, individually, respectively'],
   ['past', 'was, were, did, had, has been, have been, sempat, pernah, ever, tadinya'],
-  ['will', 'will, going to, akan, bakal, nanti, expected, shall, will be, predicted, planned'],
+  ['will', 'will, going to, akan, bakal, nanti, shall, will be, predicted'],
   [
     'forecast',
     'forecast, forecasted, forecasts, prediction, predict, prediksi, perkiraan, prakiraan, ramalan, ramal, prognosis, proyeksi, projection, diprediksi',
@@ -186,10 +186,13 @@ const LINES: readonly (readonly [Cue, string])[] = [
     'start',
     'start, started, starts, mulai jalan, mulai beroperasi, mulai hidup, mulai, began, begin, come on, came on, dimulai, restart, restarted, start lagi',
   ],
-  ['joint', 'and, dan, &, serta, or, atau, plus, +, juga, also, as well as, lalu, terus, then'],
+  [
+    'joint',
+    'and, dan, &, serta, sama, or, atau, plus, +, juga, also, as well as, lalu, terus, then',
+  ],
   [
     'of',
-    'of, in, at, for, from, on, di, ke, dari, pada, untuk, dalam, to, by, with, dengan, than, daripada, per, sampai, oleh, about, tentang, into, over, during, selama, antara, between, within, sama, through',
+    'of, in, at, for, from, on, di, ke, dari, pada, untuk, dalam, to, by, with, dengan, than, daripada, per, sampai, oleh, about, tentang, into, over, during, selama, antara, between, within, through, any',
   ],
   [
     'filler',

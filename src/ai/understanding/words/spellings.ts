@@ -70,7 +70,16 @@ const SPELLINGS: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
-const OWN_NYA = new Set(['hanya', 'punya', 'tanya', 'nyata', 'biasanya', 'sebelumnya', 'bertanya']);
+const OWN_NYA = new Set([
+  'hanya',
+  'punya',
+  'tanya',
+  'nyata',
+  'biasanya',
+  'sebelumnya',
+  'bertanya',
+  'sebaiknya',
+]);
 
 /** What a word means when it is spelled out: one word or several. */
 export function spellOut(word: string): readonly string[] {
