@@ -13,7 +13,8 @@ import { type Judged, describe, goalsOf, tableOf } from './report.ts';
 import { siteAt } from './truth/site.ts';
 
 const PREFIX = '= ';
-const IN_FLIGHT = 2;
+const IN_FLIGHT = 3;
+const KEEP_EVERY = 20;
 
 const { values } = parseArgs({
   options: {
@@ -54,6 +55,8 @@ try {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         const one = await examine(plantline, next);
         if (one) judged.push(one);
+        // A run that is stopped leaves what it has found.
+        if (values.json !== undefined && judged.length % KEEP_EVERY === 0) await keep(values.json);
         if (process.stderr.isTTY) process.stderr.write(`\r${judged.length}/${questions.length} `);
       }
     }),
@@ -102,5 +105,9 @@ for (const goal of [
 ]) {
   console.log(`${goal.isMet ? 'met   ' : 'missed'}  ${goal.what}: ${goal.measured}`);
 }
-if (values.json !== undefined) await writeFile(values.json, JSON.stringify(judged, undefined, 2));
+if (values.json !== undefined) await keep(values.json);
 if (skipped.length > 0 || goals.some(({ isMet }) => !isMet)) process.exitCode = 1;
+
+async function keep(path: string): Promise<void> {
+  await writeFile(path, JSON.stringify(judged, undefined, 2));
+}
