@@ -10,6 +10,7 @@ import {
   createModelAnswerer,
   createModels,
   createTools,
+  mcpRoutes,
 } from './ai/index.ts';
 import {
   assertStoreKey,
@@ -20,6 +21,7 @@ import {
   createRecordEarlier,
   findStoreKey,
 } from './audit/index.ts';
+import { createAskingFor } from './bot/create-asking-for.ts';
 import { createBot } from './bot/bot.ts';
 import { changeEvent } from './bot/change-event.ts';
 import { createMakeFile } from './bot/create-make-file.ts';
@@ -350,6 +352,16 @@ export async function createApp(deps: AppDeps): Promise<App> {
     })),
   );
   await http.register(webhookRoutes(transports));
+  await http.register(
+    mcpRoutes({
+      db,
+      audit,
+      clock,
+      tools,
+      draw: painter.draw,
+      askingFor: createAskingFor({ sources, knowledge, settings, clock, timeZone, language }),
+    }),
+  );
   await http.register(
     apiRoutes({
       config,

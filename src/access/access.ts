@@ -22,7 +22,8 @@ export type Access =
   /** Blocked by an admin: no reply at all. */
   | { readonly may: 'nothing' };
 
-const EVERYTHING: Rights = {
+/** Nothing is kept from them: who may read everything at the page. */
+export const ALL_RIGHTS: Rights = {
   isEverything: true,
   mayUseTrigger: () => true,
   mayUseGroup: () => true,
@@ -44,10 +45,10 @@ export function decideAccess(
   groupsOfTrigger: (triggerId: string) => readonly string[],
 ): Access {
   if (contact.status === 'blocked') return { may: 'nothing' };
-  if (mode === 'open') return { may: 'ask', rights: EVERYTHING };
+  if (mode === 'open') return { may: 'ask', rights: ALL_RIGHTS };
   if (contact.status !== 'approved') return { may: mode === 'closed' ? 'leave' : 'wait' };
   const { grants } = contact;
-  if (grants.all) return { may: 'ask', rights: EVERYTHING };
+  if (grants.all) return { may: 'ask', rights: ALL_RIGHTS };
   const groups = new Set(grants.groupIds);
   const sources = new Set(grants.sourceIds);
   const mayUseTrigger: Rights['mayUseTrigger'] = ({ id, dataSourceId }) =>

@@ -7,6 +7,7 @@ import { demoCommand } from './demo.ts';
 import { doctorCommand } from './doctor.ts';
 import { importLegacyCommand } from './import-legacy.ts';
 import { linkCommand } from './link.ts';
+import { mcpCommand } from './mcp.ts';
 import { migrateCommand } from './migrate.ts';
 import { openapiCommand } from './openapi.ts';
 import { piSimulatorCommand } from './pi-simulator.ts';
@@ -33,6 +34,7 @@ const program = new Command('plantline')
   .addCommand(linkCommand())
   .addCommand(doctorCommand())
   .addCommand(userCommand())
+  .addCommand(mcpCommand())
   .addCommand(migrateCommand())
   .addCommand(importLegacyCommand())
   .addCommand(backupCommand())

@@ -26,6 +26,9 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'GET /api/docs/static/swagger-initializer.js': 'viewer',
   'GET /webhooks/whatsapp': 'anyone',
   'POST /webhooks/whatsapp': 'anyone',
+  'POST /mcp': 'viewer',
+  'GET /mcp': 'viewer',
+  'DELETE /mcp': 'viewer',
 
   'GET /api/v1/setup': 'anyone',
   'POST /api/v1/setup': 'anyone',

@@ -42,6 +42,7 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   'auth.locked': 423,
   'http.body_too_large': 413,
   'http.media_type_unsupported': 415,
+  'mcp.only_post': 405,
   'media.too_large': 413,
   'media.type_unsupported': 415,
 };

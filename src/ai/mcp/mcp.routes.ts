@@ -1,0 +1,99 @@
+import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Clock } from '#sdk';
+import type { Audit } from '../../audit/index.ts';
+import type { Db } from '../../db/index.ts';
+import { ErrorReply, actorOf } from '../../lib/http/index.ts';
+import type { ToolAsking } from '../tools/index.ts';
+import { createMcpServer, type McpServerDeps } from './create-mcp-server.ts';
+import { mcpOnlyPost } from './mcp.errors.ts';
+
+export type McpRoutesDeps = Pick<McpServerDeps, 'tools' | 'draw'> & {
+  readonly db: Db;
+  readonly audit: Audit;
+  readonly clock: Clock;
+  /** What a signed-in user or an API token may ask: what its role may read at the page. */
+  readonly askingFor: (signal: AbortSignal) => Promise<ToolAsking>;
+};
+
+/** As long as a question in a chat may take, and some for an assistant that asks for more. */
+const CALL_WITHIN_MS = 20_000;
+const TAGS = { tags: ['MCP'] };
+
+/**
+ * `POST /mcp`: the Model Context Protocol (streamable HTTP, without sessions, answered as JSON). Every call of a tool
+ * is in the audit log.
+ */
+export function mcpRoutes(deps: McpRoutesDeps): FastifyPluginAsyncZod {
+  const { db, audit, clock } = deps;
+  return async (app) => {
+    app.post(
+      '/mcp',
+      {
+        schema: {
+          ...TAGS,
+          summary: 'Use the tools of the plant from another assistant (Model Context Protocol)',
+          body: z.unknown(),
+          response: { 200: z.unknown(), 202: z.null(), '4xx': ErrorReply },
+        },
+        serializerCompiler: () => (answer) =>
+          typeof answer === 'string' ? answer : JSON.stringify(answer),
+      },
+      async (request, reply) => {
+        const signal = AbortSignal.timeout(CALL_WITHIN_MS);
+        const server = createMcpServer({
+          ...deps,
+          asking: await deps.askingFor(signal),
+          async onCall(details) {
+            const at = clock();
+            const entry = { actor: actorOf(request), action: 'mcp.called', details, at };
+            await db.write(async (tx) => await audit.record(tx, entry));
+          },
+        });
+        const transport = new WebStandardStreamableHTTPServerTransport({
+          enableJsonResponse: true,
+        });
+        await server.connect(transport);
+        try {
+          const answer = await transport.handleRequest(
+            new Request(`http://plantline${request.url}`, {
+              method: 'POST',
+              headers: headersOf(request.headers),
+            }),
+            { parsedBody: request.body },
+          );
+          const text = await answer.text();
+          return await reply
+            .code(answer.status as 200)
+            .type(answer.headers.get('content-type') ?? 'application/json')
+            .send(text === '' ? null : text);
+        } finally {
+          await server.close();
+        }
+      },
+    );
+    for (const method of ['GET', 'DELETE'] as const) {
+      app.route({
+        method,
+        url: '/mcp',
+        schema: {
+          ...TAGS,
+          summary: 'Not offered: there is no session to listen to or to end',
+          response: { '4xx': ErrorReply },
+        },
+        handler: () => Promise.reject(mcpOnlyPost()),
+      });
+    }
+  };
+}
+
+/** What the protocol says in headers; whoever sent the request has been checked already. */
+function headersOf(headers: Readonly<Record<string, string | string[] | undefined>>): Headers {
+  const passed = new Headers();
+  for (const name of ['accept', 'content-type', 'mcp-protocol-version']) {
+    const value = headers[name];
+    if (typeof value === 'string') passed.set(name, value);
+  }
+  return passed;
+}
