@@ -62,7 +62,9 @@ function coverage({ inName, described }: TagWords, { terms, unitNumbers }: Wante
   );
   if (unitNumbers.length > 0) for (const word of ['unit', 'u', 'blok', 'block']) asked.add(word);
   for (const number of unitNumbers) asked.add(String(number));
-  const counted = words.filter((word) => !FILLER_WORDS.has(word) || asked.has(word));
+  // `A` is a word like another: it is the letter of a machine, and the same tag of mill B must not fit worse.
+  const isFiller = (word: string) => word.length > 1 && FILLER_WORDS.has(word);
+  const counted = words.filter((word) => !isFiller(word) || asked.has(word));
   const covered = counted.filter(
     (word) => asked.has(word) || [...asked].some((each) => isBeginning(each, word)),
   );
