@@ -19,6 +19,28 @@ const INDONESIAN = new Set(
   ).split(' '),
 );
 
+/**
+ * They tell the language too, but names are made of them, so they are no filling. English words for what a plant has
+ * tell nothing: Indonesian operators say `load` and `steam` as well.
+ */
+const ENGLISH_IN_QUESTIONS = new Set(
+  (
+    'highest lowest most least compare compared between both any all many much long often above below over under ' +
+    'happened happening happen events drop dropped rise rose going doing than more less higher lower hottest good ' +
+    'morning evening not why can could would should there has have had been started'
+  ).split(' '),
+);
+const INDONESIAN_IN_QUESTIONS = new Set(
+  (
+    'kadar emisi cerobong kondensor pompa kipas katup tungku batubara batu bara isi umpan panas frekuensi ' +
+    'putaran kecepatan ketinggian tinggi rendah tertinggi terendah terbesar terkecil lebih kurang lama jumlah banyak ' +
+    'jalan berjalan nyala hidup mati berhenti kalau ubah jadi kedua semua kondisi grafik tren bandingkan dibanding ' +
+    'dibandingkan antara turun naik terjadi kejadian listrik energi pemakaian rerata kemaren brp brapa berpa skrg ' +
+    'skrng yg gmn gimana kmrn kmr td tdi tadi semalam aja gak nggak ngga ga udah sudah belum dong nih pak bu mas mbak ' +
+    'bos coba minta mohon kah juga lagi masih sempat pernah kali berapakah nya jln krn utk dgn dr sm'
+  ).split(' '),
+);
+
 /** Words that belong to the grammar in every language; they tell only where nothing else does. */
 const WEAKLY_ENGLISH = new Set(['help', 'list', 'next', 'language']);
 
@@ -41,8 +63,8 @@ export function chooseLanguage({ question, contact, fallback }: LanguageChoice):
 export function detectLanguage(text: string): Language | undefined {
   let balance = 0;
   for (const word of wordsOf(text)) {
-    if (ENGLISH.has(word)) balance += 1;
-    if (INDONESIAN.has(word)) balance -= 1;
+    if (ENGLISH.has(word) || ENGLISH_IN_QUESTIONS.has(word)) balance += 1;
+    if (INDONESIAN.has(word) || INDONESIAN_IN_QUESTIONS.has(word)) balance -= 1;
   }
   if (balance === 0) return undefined;
   return balance > 0 ? 'en' : 'id';

@@ -226,6 +226,10 @@ describe('language', () => {
     ['halo', 'id'],
     ['bantuan', 'id'],
     ['hello', 'en'],
+    ['kadar SO2 cerobong unit 1', 'id'],
+    ['load u1 brp skrg', 'id'],
+    ['highest mill current', 'en'],
+    ['main steam temp u1', undefined],
   ])('"%s" is %s', (text, language) => {
     expect(detectLanguage(text)).toBe(language);
   });
