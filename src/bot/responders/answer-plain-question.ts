@@ -5,6 +5,8 @@ import type { Plain } from '../plain.ts';
 import type { Answered, Question, Responder } from '../question.ts';
 import { languageOf } from '../question-language.ts';
 
+const NAME_WORDS_MAX = 3;
+
 /**
  * A question in plain words after an AI prefix. What is not understood goes to `otherwise`, which may know better, such
  * as a mistyped name; if it does not, the answer's own words stand.
@@ -15,7 +17,7 @@ export function answerPlainQuestion(otherwise: Responder): Responder {
     if (!plain) return undefined;
     const before = await plain.before();
     const answered = await ask(question, plain, before?.understood ?? undefined);
-    if (answered.plain?.answer.outcome !== 'unknown') return answered;
+    if (answered.plain?.answer.outcome !== 'unknown' || !mayBeAName(question.text)) return answered;
     const better = await otherwise(question);
     return better ? { ...better, plain: answered.plain } : answered;
   };
@@ -33,6 +35,11 @@ export async function answerFollowUp(question: Question): Promise<Answered | und
   // Nobody said that it is a question: what is not understood is read like any other message.
   if (answered.plain?.answer.outcome === 'unknown') return undefined;
   return { ...answered, rule: `ai.${answered.rule}`, aiTriggerId: trigger.id };
+}
+
+/** A mistyped name is short. In a sentence, a name that stands in it says little of what was asked. */
+function mayBeAName(text: string): boolean {
+  return text.split(' ').length <= NAME_WORDS_MAX && !looksLikeFollowUp(text);
 }
 
 type Before = NonNullable<Awaited<ReturnType<Plain['before']>>>['understood'] | undefined;
