@@ -1,3 +1,4 @@
+import { awaitTagIndex } from '../../tag-search/index.ts';
 import { runGroup, runTrigger } from '../../triggers/index.ts';
 import { groupReply, plainReply, triggerReply } from '../../replies/index.ts';
 import { picturesOf } from '../pictures-of.ts';
@@ -16,6 +17,8 @@ const TAGS_MAX = 6;
  */
 export async function trendOfTags(question: Question): Promise<Answered | undefined> {
   const { text, sources, now, timeZone, signal } = question;
+  // Only an index tells where one name ends and the next begins.
+  if (/[ ,]/.test(text)) await awaitTagIndex(question);
   const found = findTrendTags(text, question);
   if (!found) return undefined;
   const { tags, forbidden } = found;
