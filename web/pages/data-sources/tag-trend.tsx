@@ -1,13 +1,17 @@
-import { Group, SegmentedControl, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, SegmentedControl, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { TagHistory } from '../../../src/data-sources/data-sources.schema.ts';
 import { useTexts } from '../../app/use-texts.ts';
+import { siteZone } from '../../lib/site-zone.ts';
 import { asked } from '../../lib/use-answer.ts';
 import { useSearchParams, useSetSearchParams } from '../../lib/use-url-param.ts';
+import { commonTexts } from '../../texts/common.ts';
 import { tagBrowserTexts } from '../../texts/tag-browser.ts';
-import { TrendChart } from '../../ui/charts/trend-chart.tsx';
+import { TrendPictureView } from '../../ui/charts/trend-picture-view.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { historyPicture } from './history-picture.ts';
+import { ReadingsTable } from './readings-table.tsx';
 
 const RANGES = ['1h', '8h', '24h', '7d'] as const;
 const USUAL = '8h';
@@ -15,7 +19,8 @@ const AGAIN_MS = 60_000;
 
 /** How a tag went over one of a few ranges. */
 export function TagTrend({ sourceId, name }: { readonly sourceId: string; readonly name: string }) {
-  const { t } = useTexts(tagBrowserTexts);
+  const { t, language } = useTexts(tagBrowserTexts);
+  const { t: tc } = useTexts(commonTexts);
   const address = useSearchParams();
   const setAddress = useSetSearchParams();
   const range = RANGES.find((one) => one === address['range']) ?? USUAL;
@@ -29,7 +34,11 @@ export function TagTrend({ sourceId, name }: { readonly sourceId: string; readon
     refetchInterval: AGAIN_MS,
   });
   const { data } = history;
-  const series = useMemo(() => (data ? [toSeries(data)] : []), [data]);
+  const picture = useMemo(() => {
+    const timeZone = siteZone() ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return data && historyPicture(data, { language, timeZone }, history.dataUpdatedAt);
+  }, [data, language, history.dataUpdatedAt]);
+  const [isTable, setIsTable] = useState(false);
   const hasGaps = data?.readings.some(({ quality }) => quality === 'bad') ?? false;
 
   return (
@@ -50,7 +59,22 @@ export function TagTrend({ sourceId, name }: { readonly sourceId: string; readon
       {history.isPending && <Skeleton height={260} />}
       {data && (
         <div style={history.isPlaceholderData ? { opacity: 0.55 } : undefined}>
-          <TrendChart series={series} height={260} />
+          {!picture && (
+            <Text c="dimmed" size="sm">
+              {tc('chartEmpty')}
+            </Text>
+          )}
+          {picture && !isTable && <TrendPictureView picture={picture} />}
+          {isTable && <ReadingsTable history={data} />}
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            w="fit-content"
+            mt={4}
+            onClick={() => setIsTable((before) => !before)}
+          >
+            {isTable ? tc('chartPicture') : tc('chartTable')}
+          </Button>
         </div>
       )}
       {data?.held && (
@@ -70,12 +94,4 @@ export function TagTrend({ sourceId, name }: { readonly sourceId: string; readon
       )}
     </Stack>
   );
-}
-
-function toSeries({ tag, range, readings, held }: TagHistory) {
-  const drawn =
-    readings.length === 0 && held
-      ? [range.start, range.end].map((timestamp) => ({ ...held, timestamp }))
-      : readings;
-  return { name: tag.name, unit: tag.unit, step: tag.step, readings: drawn };
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { RunAnswer } from '../../../src/bot/runs.schema.ts';
 import { useTexts } from '../../app/use-texts.ts';
 import { answersTexts } from '../../texts/answers.ts';
+import { PictureView } from '../charts/picture-view.tsx';
 import { BubblePicture, ReplyBubble } from '../reply-bubble.tsx';
 import classes from './answer-view.module.css';
 import { FactsList } from './facts-list.tsx';
@@ -28,13 +29,16 @@ export function AnswerView({
         <ReplyBubble isOwn text={question} />
         <div aria-live="polite" data-old={(isAsking && answer !== undefined) || undefined}>
           {answer ? (
-            <ReplyBubble text={answer.text || t('replyWithoutText')}>
-              {answer.media
-                .filter(({ mimeType }) => mimeType.startsWith('image/'))
-                .map(({ url }) => (
-                  <BubblePicture key={url} src={url} alt={t('reply')} />
-                ))}
-            </ReplyBubble>
+            <>
+              <ReplyBubble text={answer.text || t('replyWithoutText')}>
+                {!answer.pictures && <DrawnMedia media={answer.media} />}
+              </ReplyBubble>
+              {answer.pictures?.map((picture, index) => (
+                <div key={String(index)} className={classes['picture']}>
+                  <PictureView picture={picture} />
+                </div>
+              ))}
+            </>
           ) : (
             isAsking && <Loader type="dots" size="sm" aria-label={t('running')} />
           )}
@@ -49,6 +53,13 @@ export function AnswerView({
       {answer && answer.facts.length > 0 && <Facts facts={answer.facts} />}
     </Stack>
   );
+}
+
+function DrawnMedia({ media }: Pick<RunAnswer, 'media'>) {
+  const { t } = useTexts(answersTexts);
+  return media
+    .filter(({ mimeType }) => mimeType.startsWith('image/'))
+    .map(({ url }) => <BubblePicture key={url} src={url} alt={t('reply')} />);
 }
 
 function Facts({ facts }: Pick<RunAnswer, 'facts'>) {

@@ -1,4 +1,0 @@
-import type { EChartsCoreOption } from 'echarts/core';
-
-/** What ECharts is told to draw. */
-export type ChartOption = EChartsCoreOption;
