@@ -10,13 +10,19 @@ import { insertAiModel } from '../ai-models.repository.ts';
 import type { PlainAnswer, PlainQuestion } from '../answerer.ts';
 import { NOW, RESULTS, TIME_ZONE } from '../checker/check-answer.fixture.ts';
 import { TOOL_INPUTS } from '../tools/index.ts';
-import { type Tool, type ToolAsking, defineTool } from '../tools/tool.ts';
+import { type Tool, type ToolAsking, type ToolResult, defineTool } from '../tools/tool.ts';
 import { createModelAnswerer } from './create-model-answerer.ts';
 import { createModels } from './models.ts';
 import { testModel } from './test-model.ts';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };
-const [LOADS] = RESULTS.loads;
+const LOADS = onlyOf(RESULTS.loads);
+
+function onlyOf(results: readonly ToolResult[]): ToolResult {
+  const [only] = results;
+  if (!only) throw new Error('a result is there');
+  return only;
+}
 
 const currentValues = defineTool({
   name: 'current_values',
