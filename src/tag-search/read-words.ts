@@ -28,12 +28,39 @@ export interface WantedTag {
 const TEXT_MAX = 400;
 const UNIT_WORDS = new Set(['unit', 'units', 'u', 'blok', 'block']);
 const NUMBERS: Readonly<Record<string, number>> = {
-  ...{ satu: 1, dua: 2, tiga: 3, empat: 4, lima: 5, enam: 6, tujuh: 7, delapan: 8 },
-  ...{ one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8 },
+  satu: 1,
+  dua: 2,
+  tiga: 3,
+  empat: 4,
+  lima: 5,
+  enam: 6,
+  tujuh: 7,
+  delapan: 8,
+  ...{
+    one: 1,
+    two: 2,
+    three: 3,
+    four: 4,
+    five: 5,
+    six: 6,
+    seven: 7,
+    eight: 8,
+  },
 };
 const ORDINALS: Readonly<Record<string, number>> = {
-  ...{ pertama: 1, ketiga: 3, keempat: 4, first: 1, second: 2, third: 3, fourth: 4 },
-  ...{ '1st': 1, '2nd': 2, '3rd': 3, '4th': 4 },
+  pertama: 1,
+  ketiga: 3,
+  keempat: 4,
+  first: 1,
+  second: 2,
+  third: 3,
+  fourth: 4,
+  ...{
+    '1st': 1,
+    '2nd': 2,
+    '3rd': 3,
+    '4th': 4,
+  },
 };
 const JOINERS = new Set(['and', 'dan', 'atau', 'or', 'vs', 'versus', 'no', 'nomor', 'number']);
 /** What may be said of any tag: one without it is as good. */
