@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { startWhatsappCloud } from '../simulators/whatsapp-cloud/index.ts';
 import { flood, FLOOD_CONFIG } from './flood.ts';
 import { load } from './load.ts';
+import type { PicturesResult } from './pictures.ts';
 import { cpuMs, residentMb, start, stop } from './processes.ts';
 import type { SqlResult } from './sql.ts';
 import { startPlantline, triggerName, type Plantline, type Store } from './start-plantline.ts';
@@ -187,6 +188,13 @@ console.log(
   `  read in ${(filledMs / 1000).toFixed(1)} s, ${grownMb.toFixed(0)} MB, p50 ${p50Ms.toFixed(2)} ms, found ${(foundPart * 100).toFixed(0)} %`,
 );
 report('tag search over 200,000 tags, p95', p95Ms, ' ms', 20, 'most');
+
+console.log('Pictures of 3 lines of 500 points …');
+const pictures = await start('bench/pictures.ts', []);
+const drawn = pictures.message as unknown as PicturesResult;
+report('a picture of a trend, p50', drawn.p50Ms, ' ms', 45, 'most');
+report('a picture of a trend, p95', drawn.p95Ms, ' ms', 90, 'most');
+report('memory grown over 1,000 pictures', drawn.grownMb, ' MB', 16, 'most');
 
 console.log('SQL questions beside the bare drivers …');
 const sql = await start('bench/sql.ts', []);

@@ -7,10 +7,10 @@ import { openDemoPi } from '../tests/support/demo-pi.ts';
 
 const EXAMPLES = {
   trend: {
-    description: { en: 'Load and main steam of unit 1' },
-    tags: ['U1_LOAD_NET', 'U1_MS_PRESS'],
-    range: '8h',
-    labels: { U1_LOAD_NET: 'Net load', U1_MS_PRESS: 'Main steam pressure' },
+    description: { en: 'Load of unit 1' },
+    tags: ['U1_LOAD_NET', 'U1_LOAD_GROSS'],
+    range: '24h',
+    labels: { U1_LOAD_NET: 'Net load', U1_LOAD_GROSS: 'Gross load' },
   },
   compare: {
     description: { id: 'Beban neto unit 1' },
@@ -41,7 +41,7 @@ try {
     const { picture } = await askTrendOf(pi.source, config, context);
     if (!picture) throw new Error(`There is nothing to draw for ${name}.`);
     const file = `docs/picture-${name}.png`;
-    writeFileSync(file, drawPng(picture));
+    writeFileSync(file, drawPng({ ...picture, subtitle: 'PI' }));
     console.log(file);
   }
 } finally {

@@ -39,9 +39,9 @@ const THEMES: Readonly<Record<Looks['theme'], Theme>> = {
     veil: 'rgba(255,255,255,0.82)',
     lines: ['#0068b0', '#d55e00', '#007a58', '#a8408a', '#222222', '#8a6200', '#2f93d0', '#6a4bb8'],
     states: [
-      '#d5dbde',
       '#8ec5ec',
-      '#f6b26b',
+      '#f7cf86',
+      '#d5dbde',
       '#8fd6bd',
       '#e3a9cf',
       '#f0e442',
@@ -59,9 +59,9 @@ const THEMES: Readonly<Record<Looks['theme'], Theme>> = {
     veil: 'rgba(20,25,28,0.82)',
     lines: ['#56b4e9', '#f0a04b', '#3fd0a4', '#e79cc8', '#f2f2f2', '#f0e442', '#9cc7ff', '#b9a5f5'],
     states: [
-      '#59656b',
       '#6fb3e0',
-      '#e0974a',
+      '#e0b060',
+      '#a3adb3',
       '#66c2a3',
       '#d08fbb',
       '#d9ce3c',

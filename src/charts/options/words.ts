@@ -16,7 +16,7 @@ const WORDS = {
     minimum: 'min',
     maximum: 'maks',
     average: 'rerata',
-    before: 'periode sama sebelumnya',
+    before: 'periode sebelumnya',
     limit: 'batas',
     noData: 'tak ada data baik',
   },
