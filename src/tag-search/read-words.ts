@@ -36,16 +36,14 @@ const NUMBERS: Readonly<Record<string, number>> = {
   enam: 6,
   tujuh: 7,
   delapan: 8,
-  ...{
-    one: 1,
-    two: 2,
-    three: 3,
-    four: 4,
-    five: 5,
-    six: 6,
-    seven: 7,
-    eight: 8,
-  },
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
 };
 const ORDINALS: Readonly<Record<string, number>> = {
   pertama: 1,
@@ -55,12 +53,10 @@ const ORDINALS: Readonly<Record<string, number>> = {
   second: 2,
   third: 3,
   fourth: 4,
-  ...{
-    '1st': 1,
-    '2nd': 2,
-    '3rd': 3,
-    '4th': 4,
-  },
+  '1st': 1,
+  '2nd': 2,
+  '3rd': 3,
+  '4th': 4,
 };
 const JOINERS = new Set(['and', 'dan', 'atau', 'or', 'vs', 'versus', 'no', 'nomor', 'number']);
 /** What may be said of any tag: one without it is as good. */

@@ -59,7 +59,7 @@ export function searchTermsIn(
     weights.forEach((weight, nth) => {
       const part = weight / (100 * all);
       const from = nth * count + offset;
-      for (let place = 0; part > 0 && place < tags.count; place += 1) {
+      for (let place = 0; place < tags.count; place += 1) {
         const how = met[from + place] ?? 0;
         if (how > 0) sums[place] = (sums[place] ?? 0) + part * how;
       }
