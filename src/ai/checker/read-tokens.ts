@@ -70,10 +70,10 @@ export function readTokens(text: string, reading: TokenReading): readonly Token[
     pattern: RegExp,
     read: (match: RegExpExecArray) => Token | readonly Token[] | undefined,
   ): void => {
-    for (const match of [...left.matchAll(pattern)]) {
+    for (const match of left.matchAll(pattern)) {
       // Within the unit of the one before: `m3/h`.
       if (left.charAt(match.index) === ' ' && match[0].charAt(0) !== ' ') continue;
-      const found = read(match as RegExpExecArray);
+      const found = read(match);
       if (found === undefined) continue;
       tokens.push(...(Array.isArray(found) ? (found as Token[]) : [found as Token]));
       left = blank(

@@ -7,7 +7,7 @@ type UnitMeaning = {
 
 /** Factors are exact by definition (BIPM SI brochure, NIST SP 811). Gauge and absolute pressures are no conversions of each other. */
 const DIMENSIONS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  power: { W: 1, kW: 1e3, MW: 1e6, GW: 1e9, mW: 1e-3, hp: 745.69987158227022 },
+  power: { W: 1, kW: 1e3, MW: 1e6, GW: 1e9, mW: 1e-3, hp: 745.6998715822702 },
   energy: {
     Wh: 1,
     kWh: 1e3,
@@ -188,7 +188,7 @@ const MEANINGS: ReadonlyMap<string, UnitMeaning> = new Map([
 ]);
 const BY_LOWER_CASE: ReadonlyMap<string, readonly string[]> = Map.groupBy(MEANINGS.keys(), (unit) =>
   unit.toLowerCase(),
-) as Map<string, string[]>;
+);
 
 /** One way to write a unit: `m³/h` and `M3/hr` become `m3/h`. What is not known stays, without blanks. */
 export function normaliseUnit(text: string): string {

@@ -22,7 +22,7 @@ export function createOutboundFetch(outbound: Outbound): typeof globalThis.fetch
       dispatcher,
       redirect: 'error' as const,
     };
-    return (await undiciFetch(url, options)) as unknown as Response;
+    return await undiciFetch(url, options);
   };
   return send;
 }
