@@ -15,7 +15,7 @@ export function chooseIntent(board: Board, reading: Omit<Reading, 'intent'>): In
   if (has('trend')) return 'trend';
   if (top) return 'top';
   if (has('howLong') && (isHeld || has('start'))) return 'how_long';
-  if (has('howOften') && isHeld) return 'how_often';
+  if (has('howOften') && (isHeld || has('start'))) return 'how_often';
   if (has('howMany') && isHeld) return isOver && isTrip ? 'how_often' : 'how_many';
   if (has('which') && isHeld) return 'which';
   if (has('which') && (statistics.includes('maximum') || statistics.includes('minimum')))

@@ -33,6 +33,10 @@ export function mergeFollowUp(
   before: Reading,
   text: string,
 ): Reading | undefined {
+  if (isOfAnother(reading, before, text)) {
+    const part: Reading = { ...reading, intent: undefined, isStatus: false };
+    return mergeFollowUp(part, before, `and ${text}`);
+  }
   if (!isPart(reading, text)) return undefined;
   const subjects = mergeSubjects(reading, before);
   const isNewThing = reading.subjects.some(({ words, tag }) => words !== '' || tag !== undefined);
@@ -58,6 +62,18 @@ export function mergeFollowUp(
     inUnit: reading.inUnit ?? (isNewThing ? undefined : before.inUnit),
     said: [reading.said, before.said].filter(Boolean).join(' ').slice(0, 80),
   };
+}
+
+/** `unit 2 gimana?` after a question of unit 1 asks the same of unit 2; its condition would be called so. */
+function isOfAnother(reading: Reading, before: Reading, text: string): boolean {
+  const isThing = ({ words, tag }: Reading['subjects'][number]) =>
+    words !== '' || tag !== undefined;
+  const isOnlyUnit = reading.subjects.length > 0 && !reading.subjects.some(isThing);
+  const hadUnit = before.subjects.some((one) => one.area !== undefined && isThing(one));
+  const isNamed = /\b(?:kondisi|status|keadaan|condition|state|doing|ringkasan|summary)/i.test(
+    text,
+  );
+  return reading.intent === 'status' && isOnlyUnit && hadUnit && !isNamed;
 }
 
 /** It lacks something that a whole question has: a subject, or a unit where the one before had one. */

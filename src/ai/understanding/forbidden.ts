@@ -58,7 +58,7 @@ function isOrder(words: readonly string[]): boolean {
       /^(?:run|open|jalankan|buka|execute|start)$/.test(word)
     )
       return false;
-    if (word === 'set' && /^point/.test(next)) return false;
+    if (word === 'set' && next.startsWith('point')) return false;
     if (NOT_AN_ORDER.test(next) && !OBJECT_BEFORE.test(next)) return false;
     const isFirst = before.every((one) => POLITE.test(one));
     if (isFirst) {

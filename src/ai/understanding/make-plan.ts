@@ -61,7 +61,15 @@ export async function makePlan(
   if (time.kind === 'either') return askBack.hour(question, reading, time, isWhole, asking);
   const named = planNamed(question, reading, time, asking);
   if (named) return named;
-  if (reading.intent === 'events') return planEvents(reading, time, deps);
+  const isAround = time.kind === 'since_event' && time.isAt;
+  if (reading.intent === 'events' && !isAround) return planEvents(reading, time, deps);
+  if (isApart(times, reading)) return tell(say(language, 'knowsNoSuchTime'));
+  if (isAround) {
+    const around: Reading = { ...reading, intent: 'why', state: undefined };
+    const found = await findTags(question, around, isWhole, deps);
+    if (found.kind !== 'tags') return found.plan;
+    return await planTags(question, around, { tags: found.tags, time, times }, isWhole, deps);
+  }
   const found = await findTags(question, reading, isWhole, deps);
   if (found.kind !== 'tags') return found.plan;
   return await planTags(question, reading, { tags: found.tags, time, times }, isWhole, deps);
@@ -87,6 +95,10 @@ async function planTags(
   if (startsAhead(time, now) && !tags.every(({ future }) => future)) {
     return tell(say(language, 'knowsNoForecast', { text: said(reading) }), exampleLines(asking));
   }
+  const isAllAhead = tags.every(({ future }) => future);
+  if (time.kind === 'range' && isAllAhead && !(await isForecast(tags, time, deps))) {
+    return tell(say(language, 'knowsNoForecast', { text: said(reading) }), exampleLines(asking));
+  }
   const units = checkUnits(reading, tags, language);
   if (!units.ok) return askBack.unit(question, reading, units.tag, units.said, isWhole, asking);
   const wantsNumbers = reading.condition !== undefined || reading.intent === 'top';
@@ -94,7 +106,9 @@ async function planTags(
     return tell(say(language, 'knowsNotThatWay', { text: said(reading) }));
   }
   const wantsStates =
-    reading.state !== undefined || (reading.intent === 'last_time' && !reading.condition);
+    reading.state !== undefined ||
+    (reading.isStart && !reading.condition) ||
+    (reading.intent === 'last_time' && !reading.condition);
   const numbersOnly = tags.every(({ valueType }) => valueType === 'number');
   if (wantsStates && reading.condition === undefined && numbersOnly) {
     return tell(say(language, 'knowsNotThatWay', { text: said(reading) }), exampleLines(asking));
@@ -292,7 +306,11 @@ async function findOfUnits(reading: Reading, deps: PlanDeps): Promise<FoundTags>
   const { asking, tagFinder } = deps;
   const areas = reading.subjects.map(({ area }) => area).filter((area) => area !== undefined);
   const wantsMode =
-    reading.state !== undefined || reading.intent === 'status' || reading.intent === 'last_time';
+    reading.isStart ||
+    reading.intent === 'why' ||
+    reading.state !== undefined ||
+    reading.intent === 'status' ||
+    reading.intent === 'last_time';
   if (wantsMode) {
     const how = { asking, tagFinder, isPlural: true, isAhead: false };
     const found = await Promise.all(
@@ -426,7 +444,10 @@ async function stateOf(
       ...(tag.isInSeveral && { source: tag.sourceName }),
     }),
   );
-  return stateNameOf(idea, statesIn(data));
+  const seen = statesIn(data);
+  const isBegin = reading.isStart && reading.state === undefined;
+  const began = isBegin ? stateNameOf('startup', seen) : undefined;
+  return began !== undefined && seen.includes(began) ? began : stateNameOf(idea, seen);
 }
 
 function statesIn(data: unknown): readonly string[] {
@@ -457,9 +478,9 @@ async function resolveSince(
   const start: unknown =
     typeof data === 'object' && data !== null && 'start' in data ? data.start : undefined;
   if (typeof start !== 'string' || Number.isNaN(Date.parse(start))) return undefined;
-  return {
-    time: { kind: 'range', start: new Date(start).toISOString(), end: asking.now.toISOString() },
-  };
+  const at = new Date(start).toISOString();
+  if (time.isAt) return { time: { kind: 'point', at } };
+  return { time: { kind: 'range', start: at, end: asking.now.toISOString() } };
 }
 
 type Move =
@@ -493,7 +514,7 @@ async function findMove(
       ...(tag.isInSeveral && { source: tag.sourceName }),
     }),
   );
-  const buckets = averagesIn(data);
+  const buckets = numbersIn(data, 'average');
   let best: { at: string; size: number } | undefined;
   for (const [index, bucket] of buckets.entries()) {
     const previous = buckets[index - 1];
@@ -513,7 +534,11 @@ async function findMove(
   };
 }
 
-function averagesIn(data: unknown): readonly { readonly start: string; readonly value: number }[] {
+/** Every statistic of a name in a result's data, with where its range begins. */
+function numbersIn(
+  data: unknown,
+  name: string,
+): readonly { readonly start: string; readonly value: number }[] {
   const found: { start: string; value: number }[] = [];
   const visit = (node: unknown, depth: number): void => {
     if (depth > 8 || typeof node !== 'object' || node === null) return;
@@ -522,7 +547,7 @@ function averagesIn(data: unknown): readonly { readonly start: string; readonly 
       return;
     }
     const record = node as Record<string, unknown>;
-    const average = record['average'];
+    const average = record[name];
     const value =
       typeof average === 'object' && average !== null
         ? (average as Record<string, unknown>)['value']
@@ -533,6 +558,33 @@ function averagesIn(data: unknown): readonly { readonly start: string; readonly 
   };
   visit(data, 0);
   return found;
+}
+
+const FORECAST_PERCENT_MIN = 90;
+
+/** Whether forecasts reach over the whole range: an average of its first hours is none of it. */
+async function isForecast(
+  tags: readonly PlantTag[],
+  { start, end }: { readonly start: string; readonly end: string },
+  { look }: PlanDeps,
+): Promise<boolean> {
+  const names = tags.map(({ name }) => name).slice(0, 12);
+  const data = await look(
+    callOf('statistics', { tags: names, statistics: ['percentGood'], start, end }),
+  );
+  const percents = numbersIn(data, 'percentGood');
+  return percents.length > 0 && percents.every(({ value }) => value >= FORECAST_PERCENT_MIN);
+}
+
+/** A time of day and a day that do not belong together: neither may be left out. */
+function isApart(times: readonly AskedTime[], reading: Reading): boolean {
+  if (reading.isVersus) return false;
+  const points = times.flatMap((time) => (time.kind === 'point' ? [Date.parse(time.at)] : []));
+  const ranges = times.flatMap((time) =>
+    time.kind === 'range' ? [[Date.parse(time.start), Date.parse(time.end)] as const] : [],
+  );
+  const isOutside = points.some((at) => ranges.some(([start, end]) => at < start || at > end));
+  return isOutside || points.length > 1 || ranges.length > 1;
 }
 
 function startsAhead(time: AskedTime, now: Date): boolean {

@@ -65,6 +65,7 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
     times: [...since, ...times.map(({ said, when }) => ({ said, when }))],
     condition: bound?.condition,
     state: board.state(),
+    isStart: board.has('start'),
     isNegated: board.has('not'),
     top: aside.top,
     bucket: aside.bucket,
@@ -96,7 +97,9 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
 function takeSinceTrip(board: Board): Reading['times'] {
   const words = board.tokens.map(({ kind, word }) => (kind === 'area' ? '#' : word));
   const from = words.findIndex((word) =>
-    /^(?:since|sejak|semenjak|after|setelah|sesudah)$/.test(word),
+    /^(?:since|sejak|semenjak|after|setelah|sesudah|around|at|during|waktu|saat|ketika|sekitar)$/.test(
+      word,
+    ),
   );
   if (from < 0 || !board.isFree(from)) return [];
   const length = words
@@ -106,11 +109,16 @@ function takeSinceTrip(board: Board): Reading['times'] {
   const isTrip =
     length > 0 &&
     between.every((word) => /^(?:#|the|last|latest|unit|it|its|terakhir|of)$/.test(word));
-  if (!isTrip) return [];
+  // `around the trip` is the last one; only what happened is asked so.
+  const isAt = !/^(?:since|sejak|semenjak|after|setelah|sesudah)$/.test(words[from] ?? '');
+  const isHappening = words.some((one) =>
+    /^(?:happened|happen|terjadi|changed|berubah|kejadian)$/.test(one),
+  );
+  if (!isTrip || (isAt && !isHappening)) return [];
   for (let place = from; place <= from + 1 + length; place += 1) {
     if (board.isFree(place)) board.take(place, place + 1, 'time');
   }
-  return [{ said: 'since the trip', when: { kind: 'since_event' } }];
+  return [{ said: 'since the trip', when: { kind: 'since_event', ...(isAt && { isAt }) } }];
 }
 
 /** `beban berapa min?` is said to an admin, where nothing tells of a span. */

@@ -50,6 +50,8 @@ export interface Reading {
   readonly condition?: SaidCondition | undefined;
   /** An idea of a state such as `running`; the tag's own states are asked for their name of it. */
   readonly state?: string | undefined;
+  /** It is asked when something began to run. */
+  readonly isStart: boolean;
   readonly isNegated: boolean;
   readonly top?: { readonly order: 'highest' | 'lowest'; readonly limit: number } | undefined;
   /** `1h`. */

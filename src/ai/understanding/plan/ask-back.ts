@@ -113,11 +113,11 @@ function askOther(
 
 /** The number was said in a unit that measures something else. */
 function askUnit(
-  question: ReadQuestion,
+  _question: ReadQuestion,
   reading: Reading,
   tag: PlantTag,
   saidUnit: string,
-  isWhole: boolean,
+  _isWhole: boolean,
   { language }: ToolAsking,
 ): Plan {
   const unit = tag.unit ?? '–';
@@ -127,12 +127,10 @@ function askUnit(
     inUnit: undefined,
     ...(condition && { condition: { ...condition, unit: tag.unit ?? undefined } }),
   };
-  void question;
-  void isWhole;
   const choices: Choice[] = [
     { say: composeQuestion(withOwn, tag.name), label: label(withOwn, tag) },
     {
-      say: `${tag.name}`,
+      say: tag.name,
       label: `${plainText(tag.name, 60)}: ${language === 'id' ? 'nilai sekarang' : 'present value'}`,
     },
   ];

@@ -95,7 +95,12 @@ function planSpan({ tags, now }: Known, time: Range): PlannedCalls {
   const numbers = tags.filter(isNumber);
   const states = tags.filter(({ valueType }) => valueType === 'digital' || valueType === 'boolean');
   const others = tags.filter((tag) => !numbers.includes(tag) && !states.includes(tag));
+  const reachesNow = Date.parse(range.end) >= now.getTime();
+  const isPresent = reachesNow && numbers.length > 0 && numbers.every(({ future }) => !future);
   const calls = [
+    ...(isPresent
+      ? [callOf('current_values', { tags: namesOf(numbers), ...sourceOf(numbers) })]
+      : []),
     ...(numbers.length > 0
       ? [
           callOf('statistics', {

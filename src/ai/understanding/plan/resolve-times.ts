@@ -13,7 +13,7 @@ export type AskedTime =
       readonly moment?: string | undefined;
     }
   | { readonly kind: 'either'; readonly said: string; readonly options: readonly [string, string] }
-  | { readonly kind: 'since_event' }
+  | { readonly kind: 'since_event'; readonly isAt: boolean }
   | { readonly kind: 'problem'; readonly problem: TimeProblem };
 
 /** Each time that was said, the empty words of it left out: "now" beside another time says nothing. */
@@ -33,8 +33,9 @@ export function askedTimes(times: readonly SaidTime[]): readonly AskedTime[] {
 function toAsked(when: When, said: string): AskedTime {
   switch (when.kind) {
     case 'now':
+      return { kind: 'now' };
     case 'since_event':
-      return { kind: when.kind };
+      return { kind: 'since_event', isAt: when.isAt === true };
     case 'point':
       return when.either
         ? { kind: 'either', said, options: when.either }

@@ -58,9 +58,18 @@ function whenAt(
       .join(' ')
       .replaceAll(' ,', '');
     const when = readWhen(said, present);
-    if (when) return { when, said, from, to };
+    if (when) return { when: isCutOff(tokens, to, when) ? UNCLEAR : when, said, from, to };
   }
   return undefined;
+}
+
+const UNCLEAR: When = { kind: 'problem', problem: 'no_such_time' };
+
+/** `from X` followed by `to` something that is no time: half a range is never taken for one. */
+function isCutOff(tokens: readonly Token[], to: number, when: When): boolean {
+  const isEnd = when.kind === 'range' || when.kind === 'point';
+  const isJoined = /^(?:to|until|till|sampai|hingga|s\/d)$/.test(tokens[to]?.word ?? '');
+  return isEnd && isJoined && /^\d/.test(tokens[to + 1]?.word ?? '');
 }
 
 function isText(token: Token | undefined): boolean {

@@ -24,6 +24,7 @@ const DAYS_AWAY: ReadonlyMap<string, number> = new Map([
   ['day after tomorrow', 2],
   ['the day after tomorrow', 2],
 ]);
+const DAYS_AGO = /^(\d{1,3}) (?:days?|hari) (?:ago|(?:yang )?lalu)$/;
 const LAST_WEEKDAY = /^(?:last|previous|past) (\p{L}+)$/u;
 const WEEKDAY_BACK = /^(\p{L}+) (?:lalu|yang lalu|kemarin|minggu lalu|last week|last)$/u;
 const DATE_WORD = /^(?:tanggal|tgl|the) (.+)$/;
@@ -66,6 +67,8 @@ function plainDayOf(text: string, now: Temporal.ZonedDateTime): Temporal.PlainDa
   const today = now.toPlainDate();
   const away = DAYS_AWAY.get(text);
   if (away !== undefined) return today.add({ days: away });
+  const ago = DAYS_AGO.exec(text)?.[1];
+  if (ago !== undefined) return today.subtract({ days: Number(ago) });
   const back = LAST_WEEKDAY.exec(text)?.[1] ?? WEEKDAY_BACK.exec(text)?.[1];
   const weekday = weekdayOf((back ?? '').replace(/^hari /, ''));
   if (weekday !== undefined) {

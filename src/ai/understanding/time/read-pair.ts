@@ -4,8 +4,9 @@ import { readDay } from './read-day.ts';
 import { type Present, type When, toRange } from './when.ts';
 
 const BETWEEN = /^(?:between|antara) (.+?) (?:and|dan|sampai|hingga|to) (.+)$/;
-const FROM_TO =
-  /^(?:(?:from|dari|mulai|mulai dari|selama|during) )?(.+?) ?(?:\bto\b|\buntil\b|\btill\b|\bsampai\b|\bsampai dengan\b|\bhingga\b|\bs\/d\b|\bsd\b| - |–|(?<=\d)-(?=\d)) ?(.+)$/;
+const FROM = /^(?:from|dari|mulai dari|mulai|selama|during) /;
+const JOINTS =
+  / (?:to|until|till|sampai dengan|sampai|hingga|s\/d|sd|-|–) |–|(?<=^(?:jam )?\d{1,2}(?:[:.]\d{2})?)-(?=\d)/g;
 const DAY_FIRST = /^(.+?) (?:between|from|antara|dari|jam|pukul) (.+)$/;
 const HALF = /(?:am|pm|pagi|siang|sore|malam)$/;
 
@@ -13,10 +14,21 @@ type WhenOf = (text: string, present: Present) => When | undefined;
 
 /** Reads two ends: `between 6 and 10`, `dari jam 6 sampai jam 10 kemarin`, `yesterday from 8 am to noon`. */
 export function readPair(text: string, present: Present, whenOf: WhenOf): When | undefined {
-  const pair = BETWEEN.exec(text) ?? FROM_TO.exec(text);
-  const [left, right] = [pair?.[1]?.trim() ?? '', pair?.[2]?.trim() ?? ''];
-  if (left === '' || right === '') return undefined;
-  return readClocks(left, right, present) ?? readWhens(left, right, present, whenOf);
+  const between = BETWEEN.exec(text);
+  const said = text.replace(FROM, '');
+  const splits: readonly (readonly [string, string])[] = between
+    ? [[between[1] ?? '', between[2] ?? '']]
+    : [...said.matchAll(JOINTS)].map((joint) => [
+        said.slice(0, joint.index),
+        said.slice(joint.index + joint[0].length),
+      ]);
+  for (const [leftText, rightText] of splits) {
+    const [left, right] = [leftText.trim(), rightText.trim()];
+    if (left === '' || right === '') continue;
+    const pair = readClocks(left, right, present) ?? readWhens(left, right, present, whenOf);
+    if (pair) return pair;
+  }
+  return undefined;
 }
 
 function readClocks(left: string, right: string, { now }: Present): When | undefined {

@@ -20,8 +20,8 @@ export type When =
       /** The same so long ago as an instant: "two days ago" is a day, and a moment of it. */
       readonly moment?: string;
     }
-  /** From what happened last, such as the latest trip, until now. */
-  | { readonly kind: 'since_event' }
+  /** From what happened last, the latest trip, until now; `isAt`: around it. */
+  | { readonly kind: 'since_event'; readonly isAt?: boolean }
   | { readonly kind: 'problem'; readonly problem: TimeProblem };
 
 /** When and where a time is said. */
