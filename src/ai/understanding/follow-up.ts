@@ -21,6 +21,8 @@ export function looksLikeFollowUp(text: string): boolean {
     .flatMap((word) => spellOut(word));
   if (words.length === 0 || words.length > WORDS_MAX) return false;
   const said = words.join(' ');
+  // `suhunya?` is that of what was spoken of.
+  if (/^\p{L}{2,}nya[?!. ]*$/u.test(foldText(text)) && words.length === 1) return true;
   return OPENING.test(said) || ALONE.test(said);
 }
 

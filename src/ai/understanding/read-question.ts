@@ -29,6 +29,8 @@ const STATISTIC_CUES = [
 ] as const satisfies readonly StatisticName[];
 const EVERY_UNIT =
   /\b(?:both|all|each|every|two|kedua|dua|semua|seluruh|setiap|tiap|which|per|masing-masing|antar) (?:of the |the )?units?\b|\bunit (?:mana|masing-masing|yang mana)\b|\bsemua unit\b/;
+/** `ada mill yang trip?`, `are any mills tripped`. */
+const ANY = /\bada (?:\S+ ){1,2}yang\b|\b(?:are|is) (?:there )?any\b/;
 const AHEAD =
   /^(?:will|akan|bakal|nanti|besok|tomorrow|forecast|forecasted|prediksi|prakiraan|perkiraan|ramalan|next|depan|mendatang|lusa)$/;
 
@@ -39,7 +41,7 @@ const AHEAD =
  * @param tagNamed knows exact names of tags the person may use
  */
 export function readQuestion(text: string, present: Present, tagNamed?: TagNamed): ReadQuestion {
-  const tokens = readTokens(text, tagNamed).slice(0, WORDS_MAX).map(correctWord);
+  const tokens = readTokens(text, tagNamed).slice(0, WORDS_MAX).map(correctWord).map(nameFlow);
   const board = createBoard(tokens);
   const aside = readAside(board);
   const bound = readCondition(tokens);
@@ -56,8 +58,13 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
     since.length > 0 ||
     times.some(({ when }) => when.kind === 'range' || when.kind === 'since_event');
   if (!isOver && aside.bucket === undefined && !board.has('everything')) nameTotals(board);
+  if (tokens.some(({ raw }) => ENERGY.test(raw.toLowerCase())) && isOver && !board.has('average'))
+    board.note('total');
+  const top = aside.top ?? readCount(board);
   const statistics = STATISTIC_CUES.filter((cue) => board.has(cue));
   const subjects = readSubjects(board);
+  const isAny = board.state() !== undefined && ANY.test(tokens.map(({ word }) => word).join(' '));
+  if (isAny) board.note('which');
   const isEveryUnit = EVERY_UNIT.test(tokens.map(({ word }) => word).join(' '));
   const reading: Omit<Reading, 'intent'> = {
     statistics:
@@ -67,12 +74,14 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
     state: board.state(),
     isStart: board.has('start'),
     isNegated: board.has('not'),
-    top: aside.top,
+    top,
     bucket: aside.bucket,
     last: aside.last,
     subjects: subjects.subjects,
     isPlural:
-      subjects.isPlural || (!isEveryUnit && (board.has('everything') || board.has('which'))),
+      subjects.isPlural ||
+      isAny ||
+      (!isEveryUnit && (board.has('everything') || board.has('which'))),
     isEveryUnit,
     isVersus: board.has('versus') || board.has('compare') || board.has('difference'),
     isSum: board.has('sum') || (board.has('total') && board.has('everything')),
@@ -80,7 +89,8 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
     isAhead: isAhead || board.has('will') || board.has('forecast'),
     isYesNo: board.has('yesNo'),
     isPast: board.has('past'),
-    inUnit: aside.inUnit,
+    // A total of what flows has another unit than the flow.
+    inUnit: board.has('total') && isOver ? undefined : aside.inUnit,
     isStatus: board.has('status'),
     isMove: board.has('change'),
     direction: directionOf(board),
@@ -91,6 +101,21 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
     tokens,
     subjectPlaces: subjects.places,
   };
+}
+
+/** `3 mill dengan arus tertinggi`: how many of them. */
+function readCount(board: Board): Reading['top'] {
+  if (!board.has('maximum') && !board.has('minimum')) return undefined;
+  const place = board.tokens.findIndex(
+    ({ word }, at) =>
+      /^(?:[2-9]|1\d)$/.test(word) &&
+      board.roleAt(at) === 'content' &&
+      board.roleAt(at - 1) !== 'content',
+  );
+  if (place < 0 || board.roleAt(place + 1) !== 'content') return undefined;
+  board.take(place, place + 1, 'aside');
+  const order = board.has('minimum') ? 'lowest' : 'highest';
+  return { order, limit: Number(board.tokens[place]?.word) };
 }
 
 /** `since unit 1 tripped`: the unit between belongs to the question too. */
@@ -107,7 +132,7 @@ function takeSinceTrip(board: Board): Reading['times'] {
     .findIndex((word) => /^(?:trip|trips|tripped|ngetrip)$/.test(word));
   const between = words.slice(from + 1, from + 1 + Math.max(0, length));
   const isTrip =
-    length > 0 &&
+    length >= 0 &&
     between.every((word) => /^(?:#|the|last|latest|unit|it|its|terakhir|of)$/.test(word));
   // `around the trip` is the last one; only what happened is asked so.
   const isAt = !/^(?:since|sejak|semenjak|after|setelah|sesudah)$/.test(words[from] ?? '');
@@ -129,6 +154,26 @@ function endsWithMin(board: Board): boolean {
       ?.raw.toLowerCase()
       .replaceAll(/[^a-z]/g, '') === 'min'
   );
+}
+
+const PRODUCED =
+  /^(?:making|make|makes|made|produce|produces|produced|producing|generate|generates|generated|generating|menghasilkan|dihasilkan|memproduksi|produksi|production)$/;
+const CONSUMED =
+  /^(?:burn|burns|burned|burnt|burning|consume|consumes|consumed|consuming|dibakar|membakar|terbakar|dikonsumsi|terpakai|dipakai)$/;
+const ENERGY = /^(?:energy|energi|listrik|electricity)$/;
+
+/** What a unit makes is its load, what it burns a flow; energy is the load over a time. */
+function nameFlow(token: Token, place: number, tokens: readonly Token[]): Token {
+  if (token.kind !== 'word') return token;
+  const hasThing = tokens.some(
+    ({ word }) => /^(?:load|beban|daya|power)$/.test(word) || ENERGY.test(word),
+  );
+  if (ENERGY.test(token.word)) return { ...token, word: 'load' };
+  if (CONSUMED.test(token.word)) return { ...token, word: 'flow' };
+  const isWe =
+    /^(?:are|we|unit|did|does|u|is)$/.test(tokens[place - 1]?.word ?? '') ||
+    tokens[place - 1]?.kind === 'area';
+  return PRODUCED.test(token.word) && !hasThing && isWe ? { ...token, word: 'load' } : token;
 }
 
 /** Without a span of time there is nothing to total: it is part of a name, the total coal flow. */

@@ -22,6 +22,8 @@ export interface FindSubject {
   readonly isAhead: boolean;
 }
 
+const INSTRUMENT =
+  /\b(?:analy[sz]ers?|sensors?|transmitters?|meters?|probes?|instruments?|gauges?|alat|alat ukur)\b/g;
 const SHOWN_MAX = 8;
 const TAGS_MAX = 60;
 
@@ -34,6 +36,11 @@ export async function findSubject(subject: Subject, how: FindSubject): Promise<F
   const own = how.isPlural
     ? await findEvery(subject.words, subject, how)
     : await findOne(subject.words, subject, how);
+  // Who asks the SO2 analyser asks what it measures.
+  const bare = subject.words.replaceAll(INSTRUMENT, ' ').trim();
+  if (own.kind === 'none' && bare !== '' && bare !== subject.words) {
+    return await findSubject({ ...subject, words: bare }, how);
+  }
   if (own.kind === 'tags' || subject.shared === undefined) return own;
   const shared = await findOne(subject.shared, subject, how);
   return shared.kind === 'none' ? own : shared;

@@ -48,11 +48,11 @@ const LINES: readonly (readonly [Cue, string])[] = [
   ['average', 'rata-rata, rata - rata, mean, on average, secara rata-rata, typical, typically'],
   [
     'minimum',
-    'minimum, min, lowest, terendah, paling rendah, smallest, terkecil, paling kecil, least, terbawah, low point, nilai terendah, paling dingin, coldest, titik terendah',
+    'minimum, min, lowest, lower, lebih rendah, lebih kecil, terendah, paling rendah, smallest, terkecil, paling kecil, least, terbawah, low point, nilai terendah, paling dingin, coldest, titik terendah',
   ],
   [
     'maximum',
-    'maximum, max, maksimum, highest, tertinggi, paling tinggi, peak, peaks, puncak, largest, biggest, terbesar, paling besar, greatest, paling panas, hottest, most, paling banyak, terbanyak, high point, nilai tertinggi, titik tertinggi, peaked',
+    'maximum, max, maksimum, highest, higher, lebih tinggi, lebih besar, tertinggi, paling tinggi, peak, peaks, puncak, largest, biggest, terbesar, paling besar, greatest, paling panas, hottest, most, paling banyak, terbanyak, high point, nilai tertinggi, titik tertinggi, peaked',
   ],
   [
     'range',
@@ -64,7 +64,7 @@ const LINES: readonly (readonly [Cue, string])[] = [
   ],
   [
     'percentGood',
-    'percent good, good percent, data quality, kualitas data, persen good, percentage good, good data',
+    'percent good, good percent, persentase data baik, persen data baik, data baik, percentage of good data, percent of good data, persentase baik, data quality, kualitas data, persen good, percentage good, good data',
   ],
   [
     'which',
@@ -196,7 +196,7 @@ const LINES: readonly (readonly [Cue, string])[] = [
   ],
   [
     'filler',
-    'the, a, an, current, present, used, pi, what is, what are, what was, what were, what, apa, berapa, berapakah, how much, show, show me, give, give me, tell, tell me, please, can, could, you, would, i, me, my, we, our, want, need, know, get, see, check, look, find, display, list, kasih, beri, berikan, tolong, tampilkan, lihat, lihatkan, minta, cek, coba, mohon, mau, ingin, ingin tahu, pengen, tahu, tau, info, infonya, informasi, kasih tahu, dong, donk, sih, ya, yah, deh, kah, nih, nya, pak, pa, bapak, bu, ibu, mas, mbak, bang, bro, sis, min, gan, bos, boss, om, saya, aku, kami, kita, kamu, anda, yang, itu, ini, tsb, tersebut, adalah, ialah, value, values, nilai, angka, besar, besarnya, seberapa, reading, readings, pembacaan, data, it, its, that, this, there, here, be, been, being, was, were, is, are, am, did, does, do, has, have, had, get, got, going, hello, hi, hey, halo, hai, hallo, dear, good morning, selamat pagi, selamat siang, selamat sore, selamat malam, thanks, thank you, thx, makasih, terima kasih, trims, terimakasih, ok, oke, okay, so, just, only, hanya, saja, aja, really, actually, exactly, tepatnya, kira-kira, sekitar, roughly, approximately, around, bisa, boleh, dapat, tampil, sudah, belum, lagi, kok, kan, kalau, maka, if, for me, buat, buat saya, a bit, sedikit, time, waktu, much, many, lah, tuh, aja dong, ada, apakah, sekarang ini, now, quick, quickly, cepat, segera, exact, actual, aktual, real time, realtime, live, present, sedang, lagi, terbaca, terukur, measured, measurement, pengukuran, parameter, tag, tags, nama, called, named, bernama, number, urgent, penting, while, ketika, waktu, saat, when it, come, go, went, goes, untuk saya, aja ya, coba dong, each of, units, unit, masing, did it, was it, banyaknya, tercatat, recorded, terlihat, make, made, buatkan, bikin, bikinkan, draw, kirim, kirimkan, send me, send, reach, reached, mencapai, hit, get to, exceed, exceeded, been in, spent, stay, stayed, remain, berada, became, become, menjadi, jadi, turned, put, us, them, their, your, his, sir, mister, friend, kindly, help, bantu, question, pertanyaan, tanya, mengenai, soal, terkait, seputar, total of, read, baca, bacakan, say, sebutkan, jelaskan, explain, describe',
+    "the, a, an, assalamualaikum, assalamu'alaikum, permisi, so far, out, current, present, used, pi, what is, what are, what was, what were, what, apa, berapa, berapakah, how much, show, show me, give, give me, tell, tell me, please, can, could, you, would, i, me, my, we, our, want, need, know, get, see, check, look, find, display, list, kasih, beri, berikan, tolong, tampilkan, lihat, lihatkan, minta, cek, coba, mohon, mau, ingin, ingin tahu, pengen, tahu, tau, info, infonya, informasi, kasih tahu, dong, donk, sih, ya, yah, deh, kah, nih, nya, pak, pa, bapak, bu, ibu, mas, mbak, bang, bro, sis, min, gan, bos, boss, om, saya, aku, kami, kita, kamu, anda, yang, itu, ini, tsb, tersebut, adalah, ialah, value, values, nilai, angka, besar, besarnya, seberapa, reading, readings, pembacaan, data, it, its, that, this, there, here, be, been, being, was, were, is, are, am, did, does, do, has, have, had, get, got, going, hello, hi, hey, halo, hai, hallo, dear, good morning, selamat pagi, selamat siang, selamat sore, selamat malam, thanks, thank you, thx, makasih, terima kasih, trims, terimakasih, ok, oke, okay, so, just, only, hanya, saja, aja, really, actually, exactly, tepatnya, kira-kira, sekitar, roughly, approximately, around, bisa, boleh, dapat, tampil, sudah, belum, lagi, kok, kan, kalau, maka, if, for me, buat, buat saya, a bit, sedikit, time, waktu, much, many, lah, tuh, aja dong, ada, apakah, sekarang ini, now, quick, quickly, cepat, segera, exact, actual, aktual, real time, realtime, live, present, sedang, lagi, terbaca, terukur, measured, measurement, pengukuran, parameter, tag, tags, nama, called, named, bernama, number, urgent, penting, while, ketika, waktu, saat, when it, come, go, went, goes, untuk saya, aja ya, coba dong, each of, units, unit, masing, did it, was it, banyaknya, tercatat, recorded, terlihat, make, made, buatkan, bikin, bikinkan, draw, kirim, kirimkan, send me, send, reach, reached, mencapai, hit, get to, exceed, exceeded, been in, spent, stay, stayed, remain, berada, became, become, menjadi, jadi, turned, put, us, them, their, your, his, sir, mister, friend, kindly, help, bantu, question, pertanyaan, tanya, mengenai, soal, terkait, seputar, total of, read, baca, bacakan, say, sebutkan, jelaskan, explain, describe",
   ],
 ];
 

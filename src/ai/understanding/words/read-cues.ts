@@ -30,13 +30,13 @@ function takeAt(board: Board, place: number): number {
     return length;
   }
   const word = board.tokens[place]?.word ?? '';
-  const role = isUnitWord(word)
+  const role = isUnitWord(word, board.tokens[place - 1]?.word ?? '')
     ? 'unitWord'
     : isOnlyNoise(board, place, word)
       ? 'filler'
       : 'content';
   board.take(place, place + 1, role);
-  if (/^[mk]wh$/.test(word)) board.note('total');
+  if (/^(?:[mk]wh|tons?|tonnes?)$/.test(word)) board.note('total');
   return 1;
 }
 
@@ -90,7 +90,7 @@ function isLetter(board: Board, place: number): boolean {
 function isLast(board: Board, place: number): boolean {
   for (let at = place; at < board.tokens.length; at += 1) {
     const role = board.roleAt(at);
-    if (role === 'time' || role === 'mark' || role === 'area') continue;
+    if (role === 'time' || role === 'mark') continue;
     const cues = cuesOf(board.tokens[at]?.word ?? '');
     if (role !== undefined || !cues?.includes('filler')) return false;
   }
@@ -103,6 +103,8 @@ function isOnlyNoise(board: Board, place: number, word: string): boolean {
 }
 
 /** A unit that stands alone, as in "berapa MW beban u1", says how it is measured; without a thing, what. */
-function isUnitWord(word: string): boolean {
+function isUnitWord(word: string, before: string): boolean {
+  // `batu bara` is coal.
+  if (word === 'bara' && before === 'batu') return false;
   return word !== '%' && unitSignOf(word) !== undefined;
 }

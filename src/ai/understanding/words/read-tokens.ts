@@ -148,7 +148,9 @@ function withAreas(tokens: readonly Token[]): readonly Token[] {
     const number = isAreaWord
       ? (numberOf(tokens[place + 1]) ?? ordinalOf(tokens[place + 1]))
       : undefined;
-    const ordinal = AREA_WORD.test(tokens[place + 1]?.word ?? '') ? ordinalOf(token) : undefined;
+    // `kedua unit` is both of them.
+    const isBefore = !token.word.startsWith('ke') && AREA_WORD.test(tokens[place + 1]?.word ?? '');
+    const ordinal = isBefore ? ordinalOf(token) : undefined;
     if (ordinal !== undefined && numberOf(tokens[place + 2]) === undefined) {
       found.push(areaOf(ordinal, `${token.raw} ${tokens[place + 1]?.raw ?? ''}`));
       place += 2;

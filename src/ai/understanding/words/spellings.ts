@@ -26,7 +26,11 @@ const LINES = [
   'sebelum: sblm',
   'tolong: tlg tlong',
   'kenapa: knp knapa',
-  'kapan: kpn kapankah',
+  'terakhir: terkahir trakhir trakir terakir trkhr terahir',
+  'jalan: jln',
+  'tekanan: tek',
+  'energi: enerji',
+  'kapan: kpn kpan kapankah',
   'mana: manakah',
   'bisa: bs',
   'apakah: apkh apkah',
@@ -51,7 +55,7 @@ const LINES = [
   'when: wen whn',
   'please: pls plz plss pliss',
   'yesterday: yest yday ystday yesterdy yestreday yesturday ystd yesterady',
-  'today: tdy todays',
+  'today: tdy todays tody toda',
   'tonight: tonite',
   'last night: lastnight lastnite',
   'minutes: mins',
@@ -86,8 +90,8 @@ export function spellOut(word: string): readonly string[] {
   const known = SPELLINGS.get(word);
   if (known) return known;
   // `bebannya` is the load of what was spoken of, `trennya` its trend.
-  if (/^[\p{L}-]{3,}nya$/u.test(word) && !OWN_NYA.has(word)) {
-    const stem = word.slice(0, -3);
+  if (/^[\p{L}\d-]{3,}nya$/u.test(word) && !OWN_NYA.has(word)) {
+    const stem = word.slice(0, -3).replace(/-$/, '');
     return SPELLINGS.get(stem) ?? [stem];
   }
   return [word];
