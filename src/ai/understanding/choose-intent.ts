@@ -30,7 +30,8 @@ export function chooseIntent(board: Board, reading: Omit<Reading, 'intent'>): In
   if (has('when') && statistics.length > 0) return 'statistics';
   if (bucket !== undefined) return 'statistics';
   if (last !== undefined || has('history')) return 'history';
-  if (isTrip && !hasThing && isOver) return 'events';
+  // Of a unit it is its own trips that are asked, and not those of its mills.
+  if (isTrip && !hasThing && isOver && subjects.length === 0) return 'events';
   if (has('status') && !hasThing) return 'status';
   return undefined;
 }

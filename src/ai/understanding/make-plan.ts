@@ -31,7 +31,11 @@ export interface PlanDeps {
   look(call: ToolCall): Promise<unknown>;
 }
 
+/** Sums that are not done here: what stands beside them is no answer. */
+const ARITHMETIC =
+  / (?:minus|dikurangi|dikurang|divided|dibagi|multiplied|dikali|dikalikan|ratio|rasio|deviation|deviasi|median|percentile|persentil|variance|squared) /;
 const SHOWN_TOGETHER_MAX = 4;
+const TIMES_MAX = 3;
 const CHOICES_MAX = 6;
 const HOUR_MS = 3_600_000;
 const STATES_DAYS = 31;
@@ -59,6 +63,9 @@ export async function makePlan(
   if (reading.intent === 'advice')
     return tell(say(language, 'knowsNoAdvice'), exampleLines(asking));
   if (time.kind === 'either') return askBack.hour(question, reading, time, isWhole, asking);
+  if (ARITHMETIC.test(` ${reading.said.toLowerCase()} `)) {
+    return tell(say(language, 'knowsNotThatWay', { text: said(reading) }), exampleLines(asking));
+  }
   const named = planNamed(question, reading, time, asking);
   if (named) return named;
   const isAround = time.kind === 'since_event' && time.isAt;
@@ -135,9 +142,10 @@ async function planTags(
     state,
   };
   const isSum = reading.isSum && time.kind !== 'range' && tags.length > 1;
-  const planned = isSum
-    ? planCalls({ ...known, reading: { ...known.reading, intent: undefined } })
-    : planCalls(known);
+  const plain: Known = isSum
+    ? { ...known, reading: { ...known.reading, intent: undefined } }
+    : known;
+  const planned = planEach(plain);
   if ('missing' in planned)
     return planMissing(planned.missing, question, reading, tags, isWhole, deps);
   const first = [units.first, since.first, why?.kind === 'at' ? why.first : undefined].filter(
@@ -152,6 +160,23 @@ async function planTags(
     isOfMany,
     ...(first.length > 0 && { first: first.join('\n') }),
   };
+}
+
+/** Several times that were said side by side, `jam 10 dan jam 12`, are each asked. */
+function planEach(known: Known): PlannedCalls {
+  const kinds = ['point', 'range'] as const;
+  const same = kinds
+    .map((kind) => known.times.filter((time) => time.kind === kind))
+    .find((times) => times.length > 1);
+  const isApartFromOthers =
+    same?.length === known.times.filter(({ kind }) => kind !== 'now').length;
+  if (!same || !isApartFromOthers || known.reading.isVersus) return planCalls(known);
+  const planned = same.slice(0, TIMES_MAX).map((time) => planCalls({ ...known, time }));
+  const [missing] = planned.filter((one) => 'missing' in one);
+  if (missing) return missing;
+  const calls = planned.flatMap((one) => ('calls' in one ? one.calls : []));
+  const [first] = planned.flatMap((one) => ('intent' in one ? [one.intent] : []));
+  return { intent: first ?? 'value', calls };
 }
 
 function planMissing(
@@ -384,7 +409,7 @@ function unknownSubject({ words, area, tag }: Subject, asking: ToolAsking): Plan
 /** Counted over the machines of a unit: how often its mills tripped. */
 function isOfMachines(reading: Reading, tags: readonly PlantTag[]): boolean {
   const isCounted =
-    ['how_often', 'how_many', 'which'].includes(reading.intent ?? '') &&
+    ['how_often', 'how_many', 'which', ''].includes(reading.intent ?? '') &&
     reading.state !== undefined;
   const machines = new Set(tags.map((tag) => kindOf(tag).replace(/\b[a-h]\b/g, '')));
   const areUnits = new Set(tags.map(unitOf)).size;
@@ -584,7 +609,7 @@ function isApart(times: readonly AskedTime[], reading: Reading): boolean {
     time.kind === 'range' ? [[Date.parse(time.start), Date.parse(time.end)] as const] : [],
   );
   const isOutside = points.some((at) => ranges.some(([start, end]) => at < start || at > end));
-  return isOutside || points.length > 1 || ranges.length > 1;
+  return isOutside || (points.length > 0 && ranges.length > 1);
 }
 
 function startsAhead(time: AskedTime, now: Date): boolean {

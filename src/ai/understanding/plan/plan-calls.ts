@@ -348,10 +348,15 @@ export function rangeOf(time: AskedTime, now: Date): Range | undefined {
   return undefined;
 }
 
-/** Days are asked as those of the calendar: the first begins at its midnight. */
+/** Days, weeks and months are those of the calendar: the first of them is asked whole. */
 function alignDays(range: Range, bucket: string | undefined, timeZone: string): Range {
   if (bucket === undefined || !/(?:d|w|mo)$/.test(bucket)) return range;
-  const start = Temporal.Instant.from(range.start).toZonedDateTimeISO(timeZone).startOfDay();
+  const day = Temporal.Instant.from(range.start).toZonedDateTimeISO(timeZone).startOfDay();
+  const start = bucket.endsWith('mo')
+    ? day.with({ day: 1 })
+    : bucket.endsWith('w')
+      ? day.subtract({ days: day.dayOfWeek - 1 })
+      : day;
   return { ...range, start: start.toInstant().toString() };
 }
 

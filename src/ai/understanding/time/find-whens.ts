@@ -34,7 +34,9 @@ export function findWhens(
     if (when) found.push(when);
     place = when?.to ?? place + 1;
   }
-  return found;
+  return found.map((one, index) =>
+    isSplit(one, found[index + 1]) ? { ...one, when: UNCLEAR } : one,
+  );
 }
 
 function whenAt(
@@ -64,6 +66,14 @@ function whenAt(
 }
 
 const UNCLEAR: When = { kind: 'problem', problem: 'no_such_time' };
+
+/** Two times with nothing between them are one that was not understood, and neither half is it. */
+function isSplit({ when, to }: SaidWhen, next: SaidWhen | undefined): boolean {
+  const areTimes = [when, next?.when].every(
+    (one) => one?.kind === 'range' || one?.kind === 'point',
+  );
+  return areTimes && next?.from === to;
+}
 
 /** `from X` followed by `to` something that is no time: half a range is never taken for one. */
 function isCutOff(tokens: readonly Token[], to: number, when: When): boolean {

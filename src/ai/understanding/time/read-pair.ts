@@ -6,7 +6,8 @@ import { type Present, type When, toRange } from './when.ts';
 const BETWEEN = /^(?:between|antara) (.+?) (?:and|dan|sampai|hingga|to) (.+)$/;
 const FROM = /^(?:from|dari|mulai dari|mulai|selama|during) /;
 const JOINTS =
-  / (?:to|until|till|sampai dengan|sampai|hingga|s\/d|sd|-|–) |–|(?<=^(?:jam )?\d{1,2}(?:[:.]\d{2})?)-(?=\d)/g;
+  / (?:to|until|till|sampai dengan|sampai|hingga|s\/d|sd|-|–) |–|(?<=(?:^| )\d{1,2}(?:[:.]\d{2})?)-(?=\d)/g;
+const DAY_AND_HOUR = /^(.+) (\d{1,2}(?:[:.]\d{2})?)$/;
 const DAY_FIRST = /^(.+?) (?:between|from|antara|dari|jam|pukul) (.+)$/;
 const HALF = /(?:am|pm|pagi|siang|sore|malam)$/;
 
@@ -33,7 +34,7 @@ export function readPair(text: string, present: Present, whenOf: WhenOf): When |
 
 function readClocks(left: string, right: string, { now }: Present): When | undefined {
   const start = readClock(left, true) && { text: left, day: undefined };
-  const dayFirst = DAY_FIRST.exec(left);
+  const dayFirst = DAY_FIRST.exec(left) ?? DAY_AND_HOUR.exec(left);
   const from = start ?? (dayFirst && { text: dayFirst[2] ?? '', day: dayFirst[1] });
   const until = readClock(right, true) ? { text: right, day: undefined } : splitDay(right, now);
   if (!from || !until) return undefined;

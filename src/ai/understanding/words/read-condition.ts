@@ -79,7 +79,8 @@ function readBetween(tokens: readonly Token[], place: number): ReadCondition | u
   if (!second) return undefined;
   const unit = second.unit ?? first.unit;
   // `between 6 and 10` is a time of day, `between 160 and 170` is none.
-  const isTime = unit === undefined && Math.max(first.value, second.value) <= 24;
+  const bounds = [first.value, second.value];
+  const isTime = unit === undefined && Math.max(...bounds) <= 24 && Math.min(...bounds) >= 0;
   if (isTime) return undefined;
   const [above, below] = [first.value, second.value].toSorted((a, b) => a - b);
   return { condition: { above, below, ...(unit && { unit }) }, from: place, to: second.to };
