@@ -1,4 +1,4 @@
-import type { LoadedGroup, LoadedTrigger, TriggerConfig } from '../../../triggers/index.ts';
+import type { LoadedTrigger, TriggerConfig } from '../../../triggers/index.ts';
 import type { ToolAsking } from '../../tools/index.ts';
 import type { Subject } from '../reading.ts';
 
@@ -63,11 +63,6 @@ export function isNameOfTag(entry: Entry): boolean {
   if (entry.kind !== 'trigger') return false;
   const config = configOf(entry.item);
   return config?.type === 'value' && config.tags.length === 1 && config.elements.length === 0;
-}
-
-/** Names somebody may use, for examples. */
-export function namesOf({ named }: ToolAsking): readonly string[] {
-  return named.map(({ item }: { item: LoadedGroup | LoadedTrigger }) => item.name);
 }
 
 function keyWords(text: string): ReadonlySet<string> {
