@@ -3,7 +3,14 @@ import type { Executor, Reader } from './db.ts';
 import { prepareQuery } from './prepare-query.ts';
 
 /** What is kept in memory elsewhere and must be read again when it changed. */
-export type Topic = 'settings' | 'contacts' | 'data-sources' | 'triggers' | 'ai-triggers' | 'ai-models' | 'tag-aliases';
+export type Topic =
+  | 'settings'
+  | 'contacts'
+  | 'data-sources'
+  | 'triggers'
+  | 'ai-triggers'
+  | 'ai-models'
+  | 'tag-aliases';
 export type ChangeVersions = Readonly<Partial<Record<Topic, number>>>;
 
 /** Counts a change of that kind, in the transaction that makes it. */
