@@ -94,7 +94,7 @@ function cutTo(text: string, face: Face, width: number): string {
   // No letter is so narrow that more of them could fit.
   const most = Math.ceil(width / (face.px * NARROWEST_EM)) * 2;
   if (text.length <= most && widthOf(text, face) <= width + 0.5) return text;
-  const chars = [...text.slice(0, most)];
+  const chars = Array.from(text.slice(0, most));
   let low = 0;
   let high = chars.length;
   while (low < high) {

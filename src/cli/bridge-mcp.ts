@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/prefer-add-event-listener -- the protocol's transports have no such function
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';

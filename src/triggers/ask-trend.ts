@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Reading, TimeRange } from '#sdk';
 import { cannot, type Source } from '../data-sources/index.ts';
 import { tagged } from './answer-base.ts';
@@ -26,7 +27,7 @@ export async function askTrend(
   const selection = { tags, elements };
   const plot = (of: TimeRange) =>
     history({ ...selection, range: of, mode: 'plot' }, context.signal);
-  const earlier = config.compareWithBefore ? justBefore(range) : undefined;
+  const earlier = config.compareWithBefore ? sameBefore(range, context.timeZone) : undefined;
   const [outcomes, latest, averages, before] = await Promise.all([
     plot(range),
     readLatest(selection, range, source, context),
@@ -49,10 +50,19 @@ export async function askTrend(
   };
 }
 
-/** As long as a range, and ending where it begins. */
-function justBefore({ start, end }: TimeRange): TimeRange {
-  const startMs = Date.parse(start);
-  return { start: new Date(startMs - (Date.parse(end) - startMs)).toISOString(), end: start };
+/**
+ * The same part of the days before a range: moved back by as many whole days as it takes, so that a load at noon is
+ * compared with one at noon. Shorter than an hour, it is what was just before.
+ */
+export function sameBefore(range: TimeRange, timeZone: string): TimeRange {
+  const zoned = (instant: string) => Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
+  const [start, end] = [zoned(range.start), zoned(range.end)];
+  const length = start.until(end, { largestUnit: 'days' });
+  const isWhole = start.add({ days: length.days }).equals(end);
+  const isShort = length.days === 0 && length.hours === 0;
+  const back = isShort ? length : { days: length.days + (isWhole ? 0 : 1) };
+  const moved = (instant: Temporal.ZonedDateTime) => instant.subtract(back).toInstant().toString();
+  return { start: moved(start), end: moved(end) };
 }
 
 /**
@@ -90,7 +100,8 @@ async function readLatest(
   { connection }: Source,
   { now, signal }: RunContext,
 ): Promise<ReadonlyMap<string, Reading>> {
-  const isUpToNow = Date.parse(range.end) >= now.getTime() - UP_TO_NOW_MS;
+  // A forecast's line goes on from there, so the present value is not its last.
+  const isUpToNow = Math.abs(Date.parse(range.end) - now.getTime()) <= UP_TO_NOW_MS;
   const outcomes = isUpToNow ? await connection.read?.(selection, signal).catch(() => []) : [];
   return new Map(
     outcomes?.flatMap((outcome) => (outcome.ok ? [[outcome.tag.name, outcome.reading]] : [])),

@@ -74,7 +74,7 @@ describe('the picture of a trend', () => {
     }
   });
 
-  test('puts the time before on this one’s axis', async () => {
+  test('puts the same hours of the day before on this one’s axis', async () => {
     const { picture } = await askTrendOf(
       pi.source,
       { tags: ['U1_LOAD_NET'], range, compareWithBefore: true },
@@ -82,8 +82,8 @@ describe('the picture of a trend', () => {
     );
     const moved = picture?.series[0]?.before ?? [];
     const plotted = await pi.sayList('U1_LOAD_NET', 'plot', {
-      startTime: at(17),
-      endTime: at(9),
+      startTime: at(9 + 24),
+      endTime: at(1 + 24),
       intervals: '480',
     });
     expect(moved.length).toBeGreaterThan(10);

@@ -1,6 +1,5 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
-import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type RunningPlant, startPlantline } from '../../../tests/support/start-plantline.ts';
@@ -38,7 +37,7 @@ describe('another assistant', () => {
     const transport = new StreamableHTTPClientTransport(new URL('/mcp', plant.app.address()), {
       requestInit: { headers: { authorization: `Bearer ${token}` } },
     });
-    await client.connect(transport as Transport);
+    await client.connect(transport);
     return client;
   }
 
@@ -121,12 +120,11 @@ describe('another assistant', () => {
     const client = await connect((await makeToken()).token);
     await call(client, 'current_values', { tags: ['CDT158'] });
     await client.close();
-    const { items } = (
-      await plant.app.http.inject({
-        url: '/api/v1/audit-logs?action=mcp.called&limit=1',
-        headers: { cookie },
-      })
-    ).json() as { items: { details: unknown }[] };
+    const logged = await plant.app.http.inject({
+      url: '/api/v1/audit-logs?action=mcp.called&limit=1',
+      headers: { cookie },
+    });
+    const { items } = logged.json<{ items: { details: unknown }[] }>();
     expect(items[0]?.details).toMatchObject({
       tool: 'current_values',
       input: { tags: ['CDT158'] },

@@ -1,7 +1,8 @@
 import type { ChartPoint, TrendPicture } from '../picture.schema.ts';
 import type { Layout, PlacedBand } from './layout.ts';
-import { type Looks, nth, themeOf } from './looks.ts';
+import { type Looks, themeOf } from './looks.ts';
 import type { PlotArea } from './plot-area.ts';
+import { stateColour } from './state-colour.ts';
 import { fontOf, textAt, type Element } from './text-at.ts';
 import { textWidth } from './text-width.ts';
 import { wordsFor } from './words.ts';
@@ -43,7 +44,7 @@ function drawNames({ series, top }: PlacedBand, area: PlotArea, looks: Looks): r
         type: 'rect',
         silent: true,
         shape: { x, y: top + em * 0.22, width: swatch, height: swatch },
-        style: { fill: nth(theme.states, index) },
+        style: { fill: stateColour(theme, name, index) },
       },
       textAt(looks, {
         text: name,
@@ -122,7 +123,7 @@ function drawBand(
                   lineDash: [em * 0.2, em * 0.2],
                 }
               : {
-                  fill: nth(theme.states, state),
+                  fill: stateColour(theme, known, state),
                   stroke: theme.background,
                   lineWidth: width > em * 0.5 ? em * 0.06 : 0,
                 },

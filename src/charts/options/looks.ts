@@ -22,6 +22,8 @@ export interface Theme {
   readonly veil: string;
   readonly lines: readonly string[];
   readonly states: readonly string[];
+  /** Of a trip or a fault. */
+  readonly alarmingState: string;
 }
 
 /**
@@ -48,6 +50,7 @@ const THEMES: Readonly<Record<Looks['theme'], Theme>> = {
       '#b9b0e8',
       '#c9b79c',
     ],
+    alarmingState: '#e8641b',
   },
   dark: {
     background: '#14191c',
@@ -68,6 +71,7 @@ const THEMES: Readonly<Record<Looks['theme'], Theme>> = {
       '#a598e0',
       '#b39f80',
     ],
+    alarmingState: '#ff7f3f',
   },
 };
 

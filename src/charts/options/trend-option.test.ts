@@ -138,8 +138,14 @@ describe('a trend as ECharts draws it', () => {
     );
     expect(series[0]?.step).toBe('end');
     expect([...(series[0]?.data ?? [])]).toEqual([
-      ...[START, 600, START + HOUR_MS, 600],
-      ...[START + HOUR_MS, Number.NaN, END, 610],
+      START,
+      600,
+      START + HOUR_MS,
+      600,
+      START + HOUR_MS,
+      Number.NaN,
+      END,
+      610,
     ]);
   });
 
