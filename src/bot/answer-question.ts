@@ -6,6 +6,7 @@ import { answerSource } from './responders/answer-source.ts';
 import { answerStrayChoice } from './responders/answer-stray-choice.ts';
 import { answerTag } from './responders/answer-tag.ts';
 import { answerVariable } from './responders/answer-variable.ts';
+import { asksOfAnInstant } from './responders/asks-of-an-instant.ts';
 import { answerWord } from './responders/answer-word.ts';
 import { answerFollowUp, answerPlainQuestion } from './responders/answer-plain-question.ts';
 import type { Answered, Question, Responder } from './question.ts';
@@ -34,7 +35,7 @@ const UNSURE = new Set(['bad_arguments', 'tag.none', 'trend.none', 'trend.did_yo
  */
 const IN_WORDS: readonly Responder[] = [
   surely(answerWord),
-  surely(answerName),
+  surely(async (question) => (asksOfAnInstant(question) ? undefined : await answerName(question))),
   answerTag,
   answerSource,
   answerPlainQuestion(

@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { AppError, type IncomingMessage } from '#sdk';
 import { scriptedSource, type ScriptedSource } from '../../tests/support/scripted-source.ts';
+import { insertAiTrigger } from '../ai/index.ts';
 import { createAudit } from '../audit/index.ts';
 import { insertContact, listUnprocessed, recordIncoming, updateContact } from '../chat/index.ts';
 import { createSources, insertDataSource, listDataSources } from '../data-sources/index.ts';
@@ -10,7 +12,7 @@ import { bumpVersion, migrate, openDatabase, type Db } from '../db/index.ts';
 import { createLog } from '../lib/log.ts';
 import { createSettings, writeSetting } from '../settings/index.ts';
 import { insertTrigger } from '../triggers/index.ts';
-import { createBot, type Bot } from './bot.ts';
+import { createBot, type Bot, type BotDeps } from './bot.ts';
 import { createKnowledge } from './knowledge.ts';
 
 const NOW = new Date('2026-11-20T07:32:05.000Z');
@@ -46,7 +48,7 @@ afterEach(async () => {
   await db.close();
 });
 
-async function startBot(): Promise<Bot> {
+async function startBot(more: Pick<BotDeps, 'answerPlainly'> = {}): Promise<Bot> {
   const log = createLog('silent');
   const clock = () => NOW;
   const settings = await createSettings({ db, clock });
@@ -67,6 +69,7 @@ async function startBot(): Promise<Bot> {
     language: 'en',
     delivery: () => undefined,
     onAnswered: () => {},
+    ...more,
   });
 }
 
@@ -127,6 +130,21 @@ describe('a source that does not answer', () => {
     // The offer was taken up by `2`; what came after it offered nothing.
     expect(stray).not.toContain('612.4');
   });
+});
+
+test('a question in plain words that takes too long is told so, and that less may be asked', async () => {
+  const aiTrigger = { prefix: '=', name: 'Ask' };
+  await db.write(async (tx) => await insertAiTrigger(tx, aiTrigger, NOW));
+  bot = await startBot({
+    async answerPlainly({ asking: { signal } }) {
+      await once(signal, 'abort');
+      throw signal.reason;
+    },
+  });
+  const asked = message('= everything there is');
+  await bot.accept(asked, 'simulator');
+  await bot.idle();
+  expect(await repliesTo([asked])).toEqual([expect.stringContaining('ask for less')]);
 });
 
 test('a question that its source cannot answer is told why, and not taken for a fault of Plantline', async () => {

@@ -145,8 +145,12 @@ export function createDecide(deps: DecideDeps): Decide {
       return { ...answered, hasPending, calls };
     } catch (error) {
       log.error({ error, messageId: message.id }, NOT_ANSWERED);
-      const code = error instanceof AppError ? error.code : 'internal';
       const language = languageOf(asked, text);
+      if (isAbort(error)) {
+        const reply = plainReply('tookTooLong', language);
+        return { rule: 'failed', hasPending, name: 'bot.took_too_long', calls, language, reply };
+      }
+      const code = error instanceof AppError ? error.code : 'internal';
       return {
         rule: 'failed',
         hasPending,
@@ -199,4 +203,9 @@ export function createDecide(deps: DecideDeps): Decide {
 /** What a message asks: its text without marks, blanks around it and the mention of the bot. */
 export function questionText({ text }: Pick<IncomingMessage, 'text'>): string {
   return normaliseText(text, MENTIONED_AS);
+}
+
+/** What a signal that was aborted throws, where nobody turned it into an error of a source. */
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
 }

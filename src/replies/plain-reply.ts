@@ -10,6 +10,8 @@ interface PlainReplies {
   mayAskNow: object;
   notOnTheList: object;
   couldNotAnswer: object;
+  /** The time for an answer was over. */
+  tookTooLong: object;
   notAllowed: { readonly name: string };
   /** Somebody does not want to say what was asked for. */
   askCancelled: { readonly name: string };

@@ -94,6 +94,8 @@ export const en = {
   memberFailed: 'could not be answered',
   lastKnownShort: 'last known {{value}} at {{time}}',
 
+  tookTooLong:
+    '⚠ That takes longer than an answer may. Please ask for less at once: a shorter time, or fewer tags.',
   couldNotAnswer:
     '⚠ Something went wrong on Plantline’s side. Please try again; if it stays so, tell an administrator.',
   didYouMean: 'I do not know "{{text}}". Did you mean?',

@@ -92,6 +92,8 @@ export const id = {
   memberFailed: 'tidak dapat dijawab',
   lastKnownShort: 'terakhir {{value}} pukul {{time}}',
 
+  tookTooLong:
+    '⚠ Itu memakan waktu terlalu lama. Mohon minta lebih sedikit sekaligus: waktu yang lebih pendek atau tag yang lebih sedikit.',
   couldNotAnswer:
     '⚠ Ada masalah di sisi Plantline. Coba lagi; jika tetap begitu, beri tahu administrator.',
   didYouMean: 'Saya tidak kenal "{{text}}". Maksudnya yang mana?',
