@@ -50,20 +50,27 @@ export function createBuiltInAnswerer({ tools, tagFinder }: BuiltInDeps): Answer
     };
     const read = readQuestion(question.text, present, (name) => findNamedTag(name, asking)?.name);
     const before = readingBefore(question);
-    const merged = before && mergeFollowUp(read.reading, before, question.text);
+    const merged = before && mergeFollowUp(read.reading, before, question.text, asking.timeZone);
     if (!before && isLooseEnd(read.reading, question.text)) {
       const text = say(language, 'knowsNoFollowUp', { text: plainText(question.text, 60) });
       return spoken('unknown', [text, ...exampleLines(asking)].join('\n'), language);
     }
-    const reading = merged ?? read.reading;
     const looked: ToolCallRecord[] = [];
     const look = async (call: ToolCall) => {
       const ran = await runTool(tools, call, asking);
       looked.push(ran.record);
       return ran.result?.data;
     };
-    const plan = await makePlan(read, reading, merged === undefined, { tagFinder, asking, look });
-    return await carryOut(plan, reading, { tools, question, looked });
+    const planOf = async (reading: Reading) =>
+      await makePlan(read, reading, reading === read.reading, { tagFinder, asking, look });
+    const work = { tools, question, looked };
+    // What can be answered by itself takes nothing from the talk.
+    if (merged && !looksLikeFollowUp(question.text)) {
+      const whole = await planOf(read.reading);
+      if (whole.kind === 'calls') return await carryOut(whole, read.reading, work);
+    }
+    const reading = merged ?? read.reading;
+    return await carryOut(await planOf(reading), reading, work);
   };
 }
 
