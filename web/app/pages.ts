@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconBolt,
+  IconBrain,
   IconBrandWhatsapp,
   IconDatabase,
   IconDevices,
@@ -8,6 +9,7 @@ import {
   IconKey,
   IconListCheck,
   IconMessageCircle,
+  IconMessageQuestion,
   IconMessages,
   IconSend,
   IconSettings,
@@ -82,6 +84,22 @@ export const PAGES = [
       () => import('../pages/ai-triggers/ai-triggers-page.tsx'),
       'AiTriggersPage',
     ),
+  },
+  {
+    path: '/answers',
+    text: 'answers',
+    group: 'groupAnswers',
+    role: 'viewer',
+    Icon: IconMessageQuestion,
+    component: lazyRouteComponent(() => import('../pages/answers/answers-page.tsx'), 'AnswersPage'),
+  },
+  {
+    path: '/models',
+    text: 'models',
+    group: 'groupAnswers',
+    role: 'admin',
+    Icon: IconBrain,
+    component: lazyRouteComponent(() => import('../pages/models/models-page.tsx'), 'ModelsPage'),
   },
   {
     path: '/query-presets',
