@@ -13,6 +13,8 @@ const PATHS = [
   '/trigger-groups',
   '/trigger-groups?edit=new',
   '/ai-triggers',
+  '/answers',
+  '/models',
   '/query-presets',
   '/messages',
   '/contacts',
