@@ -1,0 +1,78 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { modelsTexts } from '../../web/texts/models.ts';
+import { plainAnswersTexts } from '../../web/texts/plain-answers.ts';
+import { CHROMIUM, findBarriers, launchBrowser, openPage } from '../support/browser.ts';
+import { startPlantline, type RunningPlant } from '../support/start-plantline.ts';
+import { ADMIN, fillLogIn, logInOn } from '../support/walk.ts';
+
+const SCREEN = { viewport: { width: 1280, height: 800 } };
+const PHONE = { viewport: { width: 360, height: 740 }, colorScheme: 'dark' } as const;
+const QUESTION = 'average u1 load today';
+
+describe.skipIf(CHROMIUM === undefined)('questions on the page (needs Chromium)', () => {
+  let browser: Browser;
+  let plant: RunningPlant;
+  let address: string;
+  beforeAll(async () => {
+    browser = await launchBrowser();
+    plant = await startPlantline({
+      env: { PLANTLINE_ADMIN_USERNAME: ADMIN.username, PLANTLINE_ADMIN_PASSWORD: ADMIN.password },
+    });
+    address = plant.app.address();
+    await plant.ask(`= ${QUESTION}`);
+  }, 180_000);
+  afterAll(async () => {
+    await browser?.close();
+    await plant?.stop();
+  });
+
+  test.each([
+    ['a screen', SCREEN],
+    ['a phone at night', PHONE],
+  ])(
+    'a question is followed from its words to what was read for it, on %s',
+    async (_where, look) => {
+      const { page, problems } = await openPage(browser, look);
+      await page.goto(`${address}/login`);
+      await fillLogIn(page, ADMIN);
+      await page.waitForURL(`${address}/`);
+      await page.goto(`${address}/answers`);
+      await page.getByText(QUESTION).first().click();
+      const drawer = page.getByRole('dialog');
+      await drawer.getByText(plainAnswersTexts.en.calls).waitFor();
+      await drawer.getByText('statistics', { exact: true }).first().waitFor();
+      await drawer.getByText(/\d MW/).first().waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      expect(problems).toEqual([]);
+    },
+    90_000,
+  );
+
+  test('a trend is drawn on the page, with its figures for who does not see it', async () => {
+    const { page, problems } = await openPage(browser, SCREEN);
+    await logInOn(page, address);
+    const found = await page.request.get(`${address}/api/v1/triggers?q=u1+trend`);
+    const { items } = (await found.json()) as { items: { id: string; name: string }[] };
+    const id = items.find(({ name }) => name === 'u1 trend')?.id ?? 'none';
+    await page.goto(`${address}/triggers?edit=${id}`);
+    const drawing = page.locator('[role="img"] svg').first();
+    await drawing.waitFor();
+    const figures = page.getByRole('row').filter({ hasText: 'U1_LOAD_NET' }).first();
+    expect(await figures.textContent()).toMatch(/\d MW.*\d MW.*\d MW/);
+    expect(problems).toEqual([]);
+  }, 90_000);
+
+  test('without a model it is said who answers, and the form of a kind is there', async () => {
+    const { page, problems } = await openPage(browser, SCREEN);
+    await logInOn(page, address);
+    await page.goto(`${address}/models`);
+    await page.getByText(modelsTexts.en.emptyHint).waitFor();
+    await page.getByRole('button', { name: modelsTexts.en.add }).first().click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel(modelsTexts.en.kind).selectOption({ index: 1 });
+    await form.getByRole('textbox').nth(1).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    expect(problems).toEqual([]);
+  }, 90_000);
+});
