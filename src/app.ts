@@ -27,6 +27,7 @@ import { changeEvent } from './bot/change-event.ts';
 import { createMakeFile } from './bot/create-make-file.ts';
 import { createKnowledge } from './bot/knowledge.ts';
 import { createReceive } from './bot/create-receive.ts';
+import { createTakeReaction } from './bot/create-take-reaction.ts';
 import { createReplyWaiter } from './bot/reply-waiter.ts';
 import type { Receive } from './bot/simulator.routes.ts';
 import { apiRoutes } from './api.routes.ts';
@@ -248,6 +249,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     },
     onMessage: async (message, kind) => void (await bot.accept(message, kind)),
     onDelivery: async (report) => await recordDelivery(report),
+    onReaction: createTakeReaction(db),
     onStates(states) {
       notices.look(states);
       wakeDelivery();
@@ -278,6 +280,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
 
   const bot = createBot({
     answerPlainly,
+    tools,
     db,
     audit,
     sources,

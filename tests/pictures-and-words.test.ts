@@ -167,3 +167,74 @@ describe('"source?"', () => {
     expect(reply?.text).toContain('sumber');
   });
 });
+
+describe('an answer as a file', () => {
+  /** The file that came after its text, by its kind. */
+  async function fileOf(replies: readonly Reply[], extension: string): Promise<Buffer> {
+    expect(replies).toHaveLength(2);
+    const id = replies[1]?.media[0]?.url.split('/').at(-1);
+    return await readFile(join(plant.config.dataDir, 'media', `${id}.${extension}`));
+  }
+  const csvAfter = async (text: string, asked = 'csv') => {
+    const [answer] = (await plant.app.receive({ from: SUPERVISOR, text }, 60_000)).replies;
+    const { replies } = await plant.app.receive({ from: SUPERVISOR, text: asked }, 60_000);
+    const csv = (await fileOf(replies, 'csv')).toString('utf8');
+    return { answer, replies, csv };
+  };
+
+  test.each(['u1 load', 'U1_LOAD_NET', '= what is the net load of unit 1'])(
+    'the values of "%s" are those that were sent, with their instants',
+    async (text) => {
+      const { answer, replies, csv } = await csvAfter(text, 'kirim csv');
+      const [fact] = answer?.facts ?? [];
+      expect(replies[0]?.text).toContain('CSV');
+      expect(csv).toContain(String(fact?.value));
+      const minute = new Date(Date.parse(fact?.timestamp ?? '') + 7 * 3_600_000).toISOString();
+      expect(csv).toContain(minute.slice(0, 16).replace('T', ' '));
+      expect(csv).toContain('(WIB)');
+    },
+    60_000,
+  );
+
+  test('a text that a spreadsheet would run is one that it shows', async () => {
+    const { csv } = await csvAfter('= what is the net load of unit 1');
+    expect(csv).toContain(",'= what is the net load of unit 1");
+    expect(csv).not.toMatch(/(?:^|,)"?=/m);
+  }, 60_000);
+
+  test.each([
+    ['trend U1_LOAD_NET 2h', 20],
+    ['U1_LOAD_NET 8h', 3],
+    ['= average net load of unit 1 per hour over the last 8 hours', 8],
+    ['= show me the net load of unit 1 over the last 8 hours as a trend', 20],
+  ])(
+    'all of "%s" is in the file, and not only what was told',
+    async (text, least) => {
+      const { csv } = await csvAfter(text);
+      expect(csv.match(/U1_LOAD_NET,/g)?.length).toBeGreaterThanOrEqual(least);
+    },
+    60_000,
+  );
+
+  test('one after the other, and as a workbook', async () => {
+    await csvAfter('U1_LOAD_NET 8h');
+    for (const text of ['excel', 'as excel', 'minta xlsx dong']) {
+      const { replies } = await plant.app.receive({ from: SUPERVISOR, text }, 60_000);
+      expect((await fileOf(replies, 'xlsx')).subarray(0, 2).toString()).toBe('PK');
+    }
+  }, 60_000);
+
+  test('who was answered nothing yet is told so, and another person gets nothing of it', async () => {
+    await plant.ask('u1 load');
+    const [none, ...others] = await plant.ask('excel', '+6281200000003');
+    expect(none?.text).not.toContain('Excel');
+    expect(others).toEqual([]);
+  });
+
+  test('what cannot be drawn is said', async () => {
+    await plant.ask('u1 load');
+    const replies = await plant.ask('gambar');
+    expect(replies).toHaveLength(1);
+    expect(replies[0]?.text).toContain('excel');
+  });
+});

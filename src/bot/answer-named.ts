@@ -35,9 +35,9 @@ export async function answerNamed(
       entry.kind === 'group'
         ? ({ kind: 'group', item: entry.item.runnable() } as const)
         : ({ kind: 'trigger', item: entry.item.runnable() } as const);
-    const { reply, uses, pictures } = await runNamed(runnable, given, context, language);
+    const { reply, uses, answers, pictures } = await runNamed(runnable, given, context, language);
     const about = { kind: entry.kind, id: entry.item.id };
-    return { rule: entry.kind, name, language, about, reply, uses, pictures };
+    return { rule: entry.kind, name, language, about, reply, uses, answers, pictures };
   } catch (error) {
     if (!(error instanceof AppError) || error.kind !== 'invalid') throw error;
     const asked = askedBack(question, entry, error, conversation, language);

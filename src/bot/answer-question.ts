@@ -1,6 +1,7 @@
 import { answerAiPrefix } from './responders/answer-ai-prefix.ts';
 import { answerChoice } from './responders/answer-choice.ts';
 import { answerCloseNames } from './responders/answer-close-names.ts';
+import { answerFile } from './responders/answer-file.ts';
 import { answerName } from './responders/answer-name.ts';
 import { answerSource } from './responders/answer-source.ts';
 import { answerStrayChoice } from './responders/answer-stray-choice.ts';
@@ -21,6 +22,7 @@ const RESPONDERS: readonly Responder[] = [
   answerName,
   answerTag,
   answerSource,
+  answerFile(answerQuestion),
   answerStrayChoice,
   answerFollowUp,
   answerCloseNames,
@@ -38,6 +40,7 @@ const IN_WORDS: readonly Responder[] = [
   surely(async (question) => (asksOfAnInstant(question) ? undefined : await answerName(question))),
   answerTag,
   answerSource,
+  answerFile(answerQuestion),
   answerPlainQuestion(
     async (question) =>
       (await answerWord(question)) ??

@@ -1,5 +1,5 @@
 import { AppError, type Clock, type IncomingMessage, type Logger } from '#sdk';
-import { type AnswerPlainly, findNewestAiAnswer } from '../ai/index.ts';
+import { type AnswerPlainly, findNewestAiAnswer, type Tool } from '../ai/index.ts';
 import { findPendingAnswer, type Contact } from '../chat/index.ts';
 import type { Sources } from '../data-sources/index.ts';
 import type { Db } from '../db/index.ts';
@@ -18,7 +18,7 @@ import type { Answered } from './question.ts';
 import { languageOf } from './question-language.ts';
 import { latenessOf } from './lateness-of.ts';
 import { argumentsReply, plainReply, type BuiltReply } from '../replies/index.ts';
-import { recallAnswer } from './recall-answer.ts';
+import { type Asked, recallAnswer, recallReadable } from './recall-answer.ts';
 import type { SpamVerdict } from './spam-guard.ts';
 import { traceCalls } from './trace-calls.ts';
 
@@ -34,6 +34,8 @@ export interface DecideDeps {
   readonly language: Language;
   /** Answers questions in plain words; without it they are matched by names alone. */
   readonly answerPlainly?: AnswerPlainly;
+  /** What questions in plain words are planned to. */
+  readonly tools?: readonly Tool[];
   /** Aborted when what is in hand must be given up. */
   readonly cutOff: AbortSignal;
 }
@@ -54,6 +56,8 @@ export interface Outcome extends Omit<Answered, 'reply' | 'error'> {
   readonly type?: string;
   /** Whether something was offered in the chat before. */
   readonly hasPending?: boolean;
+  /** What was asked and when, where the answer came from data sources: it can be read again for a file. */
+  readonly asked?: Asked;
   /** What was asked of data sources for it. */
   readonly calls?: readonly SourceCall[];
 }
@@ -135,6 +139,7 @@ export function createDecide(deps: DecideDeps): Decide {
       pending: await pendingOf(message, now),
       ...plainOf(message, now),
       recall: () => recallAnswer(db.read, message),
+      recallReadable: () => recallReadable(db.read, message),
     };
     const hasPending = question.pending !== undefined;
     try {
@@ -142,7 +147,9 @@ export function createDecide(deps: DecideDeps): Decide {
         answerQuestion({ ...question, signal }),
       );
       if (error) log.error({ error, messageId: message.id }, NOT_ANSWERED);
-      return { ...answered, hasPending, calls };
+      const isRead = answered.answers !== undefined || answered.plain !== undefined;
+      const readAgain = { ...(answered.said ?? { text }), at: now.toISOString() };
+      return { ...answered, hasPending, calls, ...(isRead && { asked: readAgain }) };
     } catch (error) {
       log.error({ error, messageId: message.id }, NOT_ANSWERED);
       const language = languageOf(asked, text);
@@ -167,12 +174,12 @@ export function createDecide(deps: DecideDeps): Decide {
   }
 
   function plainOf(message: IncomingMessage, now: Date): { readonly plain?: Plain } {
-    const { answerPlainly } = deps;
+    const { answerPlainly, tools = [] } = deps;
     if (!answerPlainly) return {};
     const since = new Date(now.getTime() - FOLLOW_UP_MINUTES * 60_000);
     const shifts = readShifts(settings.get('site.shifts'));
     const before = () => findNewestAiAnswer(db.read, message, since);
-    return { plain: { answerPlainly, shifts, before } };
+    return { plain: { answerPlainly, tools, shifts, before } };
   }
 
   async function pendingOf(message: IncomingMessage, now: Date): Promise<Pending | undefined> {

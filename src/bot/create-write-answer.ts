@@ -114,12 +114,13 @@ export function createWriteAnswer(deps: WriteAnswerDeps): WriteAnswer {
 
 /** How it was answered, for whoever looks at the message later. */
 function keptOutcome({ outcome, arrivedAtMs }: Decided): Readonly<Record<string, unknown>> {
-  const { rule, name, language, calls } = outcome;
+  const { rule, name, language, asked, calls } = outcome;
   return {
     rule,
     ...(name !== undefined && { name }),
     ...(language && { language }),
     ...(arrivedAtMs !== undefined && { ms: Math.round(performance.now() - arrivedAtMs) }),
+    ...(asked && { asked }),
     ...(calls && { calls }),
   };
 }

@@ -1,10 +1,10 @@
 import type { IncomingMessage } from '#sdk';
 import type { Attached } from './attached.ts';
 import type { Contact } from '../chat/index.ts';
-import type { Language, TriggerUse } from '../triggers/index.ts';
+import type { Answer, Language, TriggerUse } from '../triggers/index.ts';
 import type { Asking } from '../access/index.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { RecalledAnswer } from './recall-answer.ts';
+import type { ReadableAnswer, RecalledAnswer } from './recall-answer.ts';
 import type { Plain, PlainAsked } from './plain.ts';
 import type { About, Pending, PendingVariable } from './pending.ts';
 import type { BuiltReply } from '../replies/index.ts';
@@ -21,10 +21,18 @@ export interface Question extends Asking {
   readonly plain?: Plain;
   /** What this person was answered last in this chat. */
   readonly recall?: () => Promise<RecalledAnswer | undefined>;
+  /** The last of them that can be read again. */
+  readonly recallReadable?: () => Promise<ReadableAnswer | undefined>;
   /** The AI prefix it was sent with. */
   readonly aiPrefix?: string;
   /** What Plantline offered in this chat last, if that still stands. */
   readonly pending: Pending | undefined;
+}
+
+/** What was asked, so that it can be read again: a text from the beginning of the order, perhaps of one source. */
+export interface Said {
+  readonly text: string;
+  readonly sourceId?: string | undefined;
 }
 
 /** What is said to a question, and what it changes in the chat. */
@@ -38,6 +46,10 @@ export interface Answered {
   readonly reply: BuiltReply;
   /** What follows the reply, in this order. */
   readonly pictures?: readonly Attached[];
+  /** What it is worded from, where it was read from data sources. */
+  readonly answers?: readonly Answer[];
+  /** What was understood, where that is not what was sent: what `2` stood for. */
+  readonly said?: Said;
   /** Numbered choices the reply offers; what `1`, `2`, … will say. */
   readonly choices?: Extract<Pending, { kind: 'choices' }>['choices'];
   /** The variable the reply asks for; the next message is its value. */

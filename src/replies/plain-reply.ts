@@ -23,6 +23,13 @@ interface PlainReplies {
   trendHint: { readonly tag: string };
   /** `source?` before any answer with numbers. */
   sourceNone: object;
+  /** `excel` before any answer from a data source. */
+  fileNone: object;
+  /** What follows: the data of which question, of what time. */
+  fileSent: { readonly text: string; readonly time: string; readonly format: string };
+  filePicture: { readonly text: string; readonly time: string };
+  fileNothing: { readonly text: string; readonly time: string };
+  fileNoPicture: { readonly text: string; readonly time: string };
   /** Too many tags after `trend`. */
   trendTooMany: { readonly max: number };
   nothingFound: { readonly text: string };

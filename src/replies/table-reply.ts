@@ -29,12 +29,16 @@ export function tableReply(answer: TableAnswer, context: ReplyContext): BuiltRep
   const shown = rows.map((row, index) => rowTexts(row, index, answer, context));
   const facts = rows.map((row, index) => rowFacts(row, index, answer, context));
   const more = truncated ? 'moreAtSource' : answer.mayBeMore ? 'maybeMore' : undefined;
-  const foot = more ? [{ text: say(language, more, { count: rows.length }) }] : [];
   const widths = names.map((name, column) =>
     Math.max(name.length, ...shown.map((row) => row[column]?.length ?? 0)),
   );
   const isNarrow = widths.reduce((sum, width) => sum + width + 2, -2) <= PHONE_WIDTH;
-  const base = { language, head, foot, isCounted: true };
+  const rowsPerPage = isNarrow && rows.length > 1 ? ROWS_PER_PAGE : RECORDS_PER_PAGE;
+  const foot = [
+    ...(more ? [{ text: say(language, more, { count: rows.length }) }] : []),
+    ...(rows.length > rowsPerPage ? [{ text: say(language, 'fileOffer') }] : []),
+  ];
+  const base = { language, head, foot, rowsPerPage, isCounted: true };
   if (isNarrow && rows.length > 1) {
     const isNumber = columns.map((_, column) => rows.every((row) => isNumeric(row[column])));
     const align = (cells: readonly string[]) =>
@@ -50,7 +54,6 @@ export function tableReply(answer: TableAnswer, context: ReplyContext): BuiltRep
       // A fixed width font keeps the columns; marks mean nothing inside it.
       fence: { before: `\`\`\`${align(names)}`, after: '```' },
       rows: shown.map((row, index) => ({ text: align(row), facts: facts[index] ?? [] })),
-      rowsPerPage: ROWS_PER_PAGE,
     });
   }
   return paginate({
@@ -59,7 +62,6 @@ export function tableReply(answer: TableAnswer, context: ReplyContext): BuiltRep
       text: recordText(names, row, rows.length > 1 ? index + 1 : undefined),
       facts: facts[index] ?? [],
     })),
-    rowsPerPage: RECORDS_PER_PAGE,
   });
 }
 

@@ -20,6 +20,7 @@ export function answersResult(
       asking.language,
     ),
     data: data.length === 1 ? data[0] : { sources: data },
+    answers,
     sourceIds: sourceIdsOf(resolved),
   };
 }

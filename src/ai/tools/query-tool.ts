@@ -28,6 +28,7 @@ export const queryTool = defineTool({
     return {
       reply: triggerReply(answer, replyContextOf(asking)),
       data: answerData(answer, asking),
+      answers: [answer],
       sourceIds: [source.id],
     };
   },

@@ -42,6 +42,7 @@ export function runPresetTool(db: Pick<Db, 'read'>) {
         reply: triggerReply(answer, replyContextOf(asking)),
         data: { name: preset.name, ...answerData(answer, asking) },
         uses: [{ triggerId: trigger.id, presetId: preset.id, outcome: outcomeOf(answer) }],
+        answers: [answer],
         sourceIds: [source.id],
       };
     },

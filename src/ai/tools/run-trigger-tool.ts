@@ -81,6 +81,7 @@ async function askTrigger(
     reply: triggerReply(answer, replyContextOf(asking)),
     data: { name: trigger.name, ...answerData(answer, asking) },
     uses: [triggerUseOf(runnable, answer)],
+    answers: [answer],
     sourceIds: trigger.dataSourceId === null ? [] : [trigger.dataSourceId],
   };
 }
@@ -98,6 +99,7 @@ async function askGroup(
       name: group.name,
       members: answer.members.map((one) => ({ name: one.name, ...answerData(one, asking) })),
     },
+    answers: answer.members,
     uses: answer.members.flatMap((member, index) => {
       const trigger = runnable.members[index];
       return trigger ? [triggerUseOf(trigger, member)] : [];

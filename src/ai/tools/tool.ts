@@ -4,7 +4,13 @@ import type { Picture } from '../../charts/index.ts';
 import type { Contact } from '../../chat/index.ts';
 import type { CatalogueEntry } from '../../grammar/index.ts';
 import type { BuiltReply } from '../../replies/index.ts';
-import type { Language, LoadedGroup, LoadedTrigger, TriggerUse } from '../../triggers/index.ts';
+import type {
+  Answer,
+  Language,
+  LoadedGroup,
+  LoadedTrigger,
+  TriggerUse,
+} from '../../triggers/index.ts';
 
 /** Who asks a tool, and everything it may be asked with: nothing outside the person's rights can be reached from it. */
 export interface ToolAsking extends Asking {
@@ -34,6 +40,8 @@ export interface ToolResult {
    */
   readonly data: unknown;
   readonly picture?: Picture | undefined;
+  /** What it is worded from, where that is what triggers give too: a spreadsheet has all of it. */
+  readonly answers?: readonly Answer[] | undefined;
   /** Triggers that were asked for it. */
   readonly uses?: readonly TriggerUse[] | undefined;
   /** Ids of the sources it came from. */

@@ -23,10 +23,11 @@ export function answerChoice(answer: (question: Question) => Promise<Answered>):
     const contact = language ? { ...question.contact, language } : question.contact;
     const asked = { ...question, contact, text: say, pending: undefined };
     const source = sourceId === undefined ? undefined : question.sources.find(sourceId);
-    if (!source) return await answer(asked);
+    const said = { text: say, ...(sourceId !== undefined && { sourceId }) };
+    if (!source) return { said, ...(await answer(asked)) };
     // A tag of this source was offered, and a trigger or another source may go by the same name.
     const ofSource = { ...asked, sources: { ...question.sources, list: () => [source] } };
-    return (await answerTag(ofSource)) ?? (await answer(ofSource));
+    return { said, ...((await answerTag(ofSource)) ?? (await answer(ofSource))) };
   };
 }
 

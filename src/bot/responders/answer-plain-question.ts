@@ -1,9 +1,9 @@
 import { looksLikeFollowUp, type PlainAnswer } from '../../ai/index.ts';
-import { isAllowedEntry } from '../../access/index.ts';
 import type { About } from '../pending.ts';
 import type { Plain } from '../plain.ts';
 import type { Answered, Question, Responder } from '../question.ts';
 import { languageOf } from '../question-language.ts';
+import { toolAskingOf } from '../tool-asking-of.ts';
 
 const NAME_WORDS_MAX = 3;
 
@@ -45,7 +45,7 @@ function mayBeAName(text: string): boolean {
 type Before = NonNullable<Awaited<ReturnType<Plain['before']>>>['understood'] | undefined;
 
 async function ask(question: Question, plain: Plain, before: Before): Promise<Answered> {
-  const { text, message, contact, knowledge, rights, sources, now, timeZone, signal } = question;
+  const { text, message } = question;
   const startedAtMs = performance.now();
   const answer = await plain.answerPlainly({
     text,
@@ -53,19 +53,7 @@ async function ask(question: Question, plain: Plain, before: Before): Promise<An
     chat: message.chat,
     sender: message.sender,
     before: before ?? undefined,
-    asking: {
-      sources,
-      rights,
-      now,
-      timeZone,
-      signal,
-      language: languageOf(question, text),
-      named: [...knowledge.catalogue.byKey.values()].filter((entry) =>
-        isAllowedEntry(entry, rights),
-      ),
-      contact: { id: contact.id, grants: contact.grants },
-      shifts: plain.shifts,
-    },
+    asking: toolAskingOf(question, plain, languageOf(question, text)),
   });
   const { reply, language, pictures, uses, outcome, choices = [] } = answer;
   return {

@@ -61,13 +61,22 @@ export async function answerVariable(question: Question): Promise<Answered | und
   const all = { ...given, variables: { ...given.variables, ...answers } };
   const asker = { ...question, contact: { ...question.contact, language } };
   const conversation = { ...pending, answers };
-  return await answerNamed(
+  const answered = await answerNamed(
     asker,
     { kind: 'trigger', key: '', item: trigger },
     all,
     conversation,
     language,
   );
+  return { ...answered, said: { text: wholeText(trigger.name, conversation) } };
+}
+
+/** As it could have been asked at once. */
+function wholeText(name: string, { said, answers }: Pick<PendingVariable, 'said' | 'answers'>) {
+  const values = Object.entries(answers).map(
+    ([one, value]) => `${one}="${String(value).replaceAll('"', '')}"`,
+  );
+  return [name, said, ...values].filter((part) => part !== '').join(' ');
 }
 
 function isOtherwiseMeant({ text, knowledge }: Question): boolean {

@@ -37,6 +37,7 @@ export async function askTag(question: Question, asked: AskedTag): Promise<Answe
     name: tag,
     language,
     reply: triggerReply(answer, shown),
+    answers: [answer],
     pictures: picturesOf([answer], shown),
     about: { kind: 'source', id: source.id },
   };

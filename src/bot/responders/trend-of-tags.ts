@@ -47,7 +47,8 @@ export async function trendOfTags(question: Question): Promise<Answered | undefi
     const answer = await runTrigger(first, found.arguments, context);
     const reply = triggerReply(answer, shown);
     const pictures = picturesOf([answer], shown);
-    return { rule: 'trend', name, language, reply, pictures, about: aboutOf(sourceIds) };
+    const about = aboutOf(sourceIds);
+    return { rule: 'trend', name, language, reply, pictures, about, answers: [answer] };
   }
   const group = {
     id: '',
@@ -59,7 +60,8 @@ export async function trendOfTags(question: Question): Promise<Answered | undefi
   const answer = await runGroup(group, found.arguments, context);
   const reply = groupReply(answer, shown);
   const pictures = picturesOf(answer.members, shown);
-  return { rule: 'trend', name, language, reply, pictures, about: aboutOf(sourceIds) };
+  const about = aboutOf(sourceIds);
+  return { rule: 'trend', name, language, reply, pictures, about, answers: answer.members };
 }
 
 function aboutOf(ids: readonly string[]): About {

@@ -26,6 +26,6 @@ export async function trendOfTrigger(question: Question): Promise<Answered | und
   const context = { sources, now, timeZone, signal };
   const ran = await runNamed({ kind: 'trigger', item: drawn }, said.arguments, context, language);
   const about = { kind: 'trigger', id: trigger.id } as const;
-  const { reply, uses, pictures } = ran;
-  return { rule: 'trend', name, language, about, reply, uses, pictures };
+  const { reply, uses, answers, pictures } = ran;
+  return { rule: 'trend', name, language, about, reply, uses, answers, pictures };
 }
