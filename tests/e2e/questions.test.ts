@@ -58,7 +58,11 @@ describe.skipIf(CHROMIUM === undefined)('questions on the page (needs Chromium)'
     await page.goto(`${address}/triggers?edit=${id}`);
     const drawing = page.locator('[role="img"] svg').first();
     await drawing.waitFor();
-    const figures = page.getByRole('row').filter({ hasText: 'U1_LOAD_NET' }).first();
+    const figures = page
+      .getByRole('dialog')
+      .getByRole('row')
+      .filter({ hasText: 'U1_LOAD_NET' })
+      .first();
     expect(await figures.textContent()).toMatch(/\d MW.*\d MW.*\d MW/);
     expect(problems).toEqual([]);
   }, 90_000);
