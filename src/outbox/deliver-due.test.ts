@@ -80,7 +80,7 @@ describe.each(ENGINES)('delivery on %s', (engine) => {
   test('sends at once what is enqueued, and writes down that it was sent', async () => {
     const wire = await openWire(engine);
     await put(wire, { text: 'a', inReplyTo: 'm' });
-    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(1), { interval: 2 });
+    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(1), { interval: 2, timeout: 10_000 });
     expect(await listReplies(wire.db.read, 'm')).toMatchObject([
       { text: 'a', status: 'sent', providerId: `p${wire.sent[0]?.id}` },
     ]);
@@ -125,7 +125,7 @@ describe.each(ENGINES)('delivery on %s', (engine) => {
     });
     await put(wire, { text: 'first', inReplyTo: 'm' });
     await put(wire, { text: 'second', inReplyTo: 'm' });
-    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(1), { interval: 2 });
+    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(1), { interval: 2, timeout: 10_000 });
     // As if the transport said that it is linked again, so that the test need not wait for the delays.
     while (wire.sent.length < 2) {
       await wire.delivery.retryNow('simulator');
@@ -163,7 +163,7 @@ describe.each(ENGINES)('delivery on %s', (engine) => {
       return { providerId: null };
     });
     await put(wire, { text: 'secret', inReplyTo: 'm1' });
-    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(1), { interval: 2 });
+    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(1), { interval: 2, timeout: 10_000 });
     await wire.delivery.retryNow('simulator');
     await put(wire, { recipient: '+622' });
     await vi.waitFor(() => expect(wire.outcomes).toHaveLength(3), { interval: 2 });
