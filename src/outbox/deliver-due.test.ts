@@ -131,7 +131,7 @@ describe.each(ENGINES)('delivery on %s', (engine) => {
       await wire.delivery.retryNow('simulator');
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(4), { interval: 2 });
+    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(4), { interval: 2, timeout: 10_000 });
     expect(wire.sent.map(({ text }) => text)).toEqual(['first', 'second']);
     expect(await listReplies(wire.db.read, 'm')).toMatchObject([
       { status: 'sent', retryCount: 2, errorMessage: null },
@@ -145,7 +145,7 @@ describe.each(ENGINES)('delivery on %s', (engine) => {
       return { providerId: null };
     });
     await put(wire, { text: 'bad', inReplyTo: 'm' }, { text: 'good', inReplyTo: 'm' });
-    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(2), { interval: 2 });
+    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(2), { interval: 2, timeout: 10_000 });
     const replies = await listReplies(wire.db.read, 'm');
     expect(replies.find(({ text }) => text === 'bad')).toMatchObject({
       status: 'failed',
@@ -166,7 +166,7 @@ describe.each(ENGINES)('delivery on %s', (engine) => {
     await vi.waitFor(() => expect(wire.outcomes).toHaveLength(1), { interval: 2, timeout: 10_000 });
     await wire.delivery.retryNow('simulator');
     await put(wire, { recipient: '+622' });
-    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(3), { interval: 2 });
+    await vi.waitFor(() => expect(wire.outcomes).toHaveLength(3), { interval: 2, timeout: 10_000 });
     const rows = await wire.db.read.selectFrom('audit_logs').selectAll().execute();
     const [sent] = wire.sent;
     expect(rows).toMatchObject([
@@ -202,7 +202,7 @@ describe.each(ENGINES)('delivery on %s', (engine) => {
       },
     });
     onTestFinished(() => delivery.stop());
-    await vi.waitFor(() => expect(sent).toEqual(['left']), { interval: 2 });
+    await vi.waitFor(() => expect(sent).toEqual(['left']), { interval: 2, timeout: 10_000 });
   });
 
   test('a send that takes longer than a claim is not begun a second time by another process', async () => {
@@ -240,7 +240,7 @@ describe.each(ENGINES)('delivery on %s', (engine) => {
   test('what a dead process was sending is sent by another when its claim is over', async () => {
     const wire = await openWire(engine);
     await put(wire, { text: 'other' });
-    await vi.waitFor(() => expect(wire.sent).toHaveLength(1), { interval: 2 });
+    await vi.waitFor(() => expect(wire.sent).toHaveLength(1), { interval: 2, timeout: 10_000 });
     const now = new Date();
     await wire.db.write(async (tx) => {
       const message = { recipient: '+622', type: 'reply', transport: 'simulator', text: 'left' };
@@ -271,7 +271,7 @@ describe.each(ENGINES)('delivery on %s', (engine) => {
       return { providerId: null };
     });
     await put(wire, { text: 'first', inReplyTo: 'm' }, { text: 'second', inReplyTo: 'm' });
-    await vi.waitFor(() => expect(finish).toBeDefined(), { interval: 2 });
+    await vi.waitFor(() => expect(finish).toBeDefined(), { interval: 2, timeout: 10_000 });
     const stopped = wire.delivery.stop();
     finish?.();
     await stopped;
