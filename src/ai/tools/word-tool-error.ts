@@ -60,6 +60,9 @@ function textOf(error: AppError, language: Language): string {
         ? say(language, 'plainNoTotal', { name, unit: plainText(unit, 20) })
         : say(language, 'plainNoTotalUnit', { name });
     }
+    // Tools that are not offered: no source of theirs tells what was asked.
+    case 'ai.tool_unknown':
+      return say(language, details['name'] === 'events' ? 'noEvents' : 'couldNotAnswer');
     case 'ai.tool_failed':
       return say(language, 'couldNotAnswer');
     default:

@@ -18,8 +18,10 @@ export function chooseIntent(board: Board, reading: Omit<Reading, 'intent'>): In
   if (has('howOften') && (isHeld || has('start'))) return 'how_often';
   if (has('howMany') && isHeld) return isOver && isTrip ? 'how_often' : 'how_many';
   if (has('which') && isHeld) return 'which';
-  if (has('which') && (statistics.includes('maximum') || statistics.includes('minimum')))
-    return 'top';
+  if (has('which') && (statistics.includes('maximum') || statistics.includes('minimum'))) {
+    const isOfNamed = subjects.length > 1 && !reading.isPlural && !reading.isEveryUnit;
+    return isOfNamed ? 'compare' : 'top';
+  }
   if (has('events') && hasThing && reading.isMove) return 'why';
   if (has('events') && !(hasThing && times.some(({ when }) => when.kind === 'point')))
     return 'events';
@@ -32,6 +34,8 @@ export function chooseIntent(board: Board, reading: Omit<Reading, 'intent'>): In
   if (last !== undefined || has('history')) return 'history';
   // Of a unit it is its own trips that are asked, and not those of its mills.
   if (isTrip && !hasThing && isOver && subjects.length === 0) return 'events';
+  // `starts of unit 2 last month`.
+  if (reading.isStart && isOver && !hasThing) return 'how_often';
   if (has('status') && !hasThing) return 'status';
   return undefined;
 }

@@ -64,8 +64,9 @@ export function createBuiltInAnswerer({ tools, tagFinder }: BuiltInDeps): Answer
     const planOf = async (reading: Reading) =>
       await makePlan(read, reading, reading === read.reading, { tagFinder, asking, look });
     const work = { tools, question, looked };
-    // What can be answered by itself takes nothing from the talk.
-    if (merged && !looksLikeFollowUp(question.text)) {
+    // What can be answered by itself takes nothing from the talk; `unit 2 gimana?` is the same of another unit.
+    const isSameOfAnother = read.reading.intent === 'status';
+    if (merged && !isSameOfAnother && !looksLikeFollowUp(question.text)) {
       const whole = await planOf(read.reading);
       if (whole.kind === 'calls') return await carryOut(whole, read.reading, work);
     }
@@ -148,7 +149,7 @@ async function carryOut(plan: Plan, reading: Reading, work: Work): Promise<Plain
   const results = ran.flatMap(({ result }) => (result ? [result] : []));
   const calls = [...work.looked, ...ran.map(({ record }) => record)];
   const never: BuiltReply[] =
-    told.length === 0 ? [{ text: say(language, 'toldNever'), facts: [] }] : [];
+    told.length === 0 ? [{ text: plan.never ?? say(language, 'toldNever'), facts: [] }] : [];
   const replies = told.flatMap(({ result, error }): BuiltReply[] =>
     result ? [result.reply] : error ? [wordToolError(error, language)] : [],
   );
@@ -161,11 +162,13 @@ async function carryOut(plan: Plan, reading: Reading, work: Work): Promise<Plain
         ? 'unknown'
         : 'failed';
   const before = results.length > 0 && plan.first !== undefined ? `${plan.first}\n` : '';
-  const sum = plan.isSum
-    ? sumLine(joined.facts, language)
-    : plan.isOfMany
-      ? countLine(told, language)
-      : undefined;
+  const sum = plan.bound
+    ? boundLine(joined.facts, plan.bound, language)
+    : plan.isSum
+      ? sumLine(joined.facts, language)
+      : plan.isOfMany
+        ? countLine(told, language)
+        : undefined;
   return {
     outcome,
     reply: { ...joined, text: `${before}${joined.text}${sum === undefined ? '' : `\n${sum}`}` },
@@ -193,7 +196,9 @@ async function runAll(
 
 /** `612.4 + 598.1 = 1210.5 MW`: only when every operand is good and in one unit. */
 function sumLine(facts: readonly Fact[], language: Language): string | undefined {
-  const values = facts.filter(({ kind }) => kind === 'value');
+  const totals = facts.filter(({ kind }) => kind === 'total');
+  const values = totals.length > 0 ? totals : facts.filter(({ kind }) => kind === 'value');
+  if (values.some(({ quality }) => quality === 'bad')) return undefined;
   const numbers = values.flatMap(({ value }) => (typeof value === 'number' ? [value] : []));
   const units = new Set(values.map(({ unit }) => unit));
   if (numbers.length < 2 || numbers.length !== values.length || units.size !== 1) return undefined;
@@ -204,6 +209,28 @@ function sumLine(facts: readonly Fact[], language: Language): string | undefined
   return say(language, 'toldSum', {
     sum: `${shown} = ${formatNumber(total, 1, language)} ${plainText(unit, 20)}`.trim(),
   });
+}
+
+/** `Above 500 MW: yes`, of one good value; without one nothing is said. */
+function boundLine(
+  facts: readonly Fact[],
+  { above, below }: { readonly above?: number; readonly below?: number },
+  language: Language,
+): string | undefined {
+  const values = facts.filter(({ kind }) => kind === 'value');
+  const fact = values.toSorted((a, b) => b.timestamp.localeCompare(a.timestamp))[0];
+  const isOfOne = new Set(values.map(({ source, tag }) => `${source}\n${tag}`)).size === 1;
+  if (!fact || !isOfOne || typeof fact.value !== 'number' || fact.quality === 'bad')
+    return undefined;
+  const { value } = fact;
+  const unit = plainText(fact.unit ?? '', 20);
+  const number = (bound: number) => `${formatNumber(bound, -10, language)} ${unit}`.trim();
+  const isKept = (above === undefined || value > above) && (below === undefined || value < below);
+  const bounds = [
+    ...(above === undefined ? [] : [say(language, 'toldAbove', { bound: number(above) })]),
+    ...(below === undefined ? [] : [say(language, 'toldBelow', { bound: number(below) })]),
+  ];
+  return say(language, isKept ? 'toldYes' : 'toldNo', { bound: bounds.join(', ') });
 }
 
 /** How often something came to be, as a result of `state_history` tells it. */

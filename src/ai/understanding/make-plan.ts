@@ -1,6 +1,7 @@
 import type { ValueType } from '#sdk';
 import { plainText, say } from '../../replies/index.ts';
 import type { TagFinder } from '../../tag-search/index.ts';
+import { formatRange } from '../../triggers/index.ts';
 import type { ToolAsking, ToolCall } from '../tools/index.ts';
 import { findSubject, findUnitMode, mayAskTags } from './find/find-subject.ts';
 import {
@@ -56,7 +57,7 @@ export async function makePlan(
   deps: PlanDeps,
 ): Promise<Plan> {
   const { asking } = deps;
-  const { language } = asking;
+  const { language, now } = asking;
   const times = askedTimes(reading.times);
   const time = mainTime(times);
   if (time.kind === 'problem') return tell(say(language, problemKey(time.problem)));
@@ -66,6 +67,7 @@ export async function makePlan(
   if (ARITHMETIC.test(` ${reading.said.toLowerCase()} `)) {
     return tell(say(language, 'knowsNotThatWay', { text: said(reading) }), exampleLines(asking));
   }
+  if (areMixed(question, reading, now)) return tell(say(language, 'knowsOneAtATime'));
   const named = planNamed(question, reading, time, asking);
   if (named) return named;
   const isAround = time.kind === 'since_event' && time.isAt;
@@ -121,10 +123,13 @@ async function planTags(
     return tell(say(language, 'knowsNotThatWay', { text: said(reading) }), exampleLines(asking));
   }
   const state = wantsStates ? await stateOf(reading, tags, deps) : undefined;
-  const why =
-    reading.intent === 'why' && time.kind !== 'point'
-      ? await findMove(reading, tags, time, deps)
+  const hour = hourOf(reading, time);
+  const moved =
+    reading.intent === 'why' && (hour || time.kind !== 'point')
+      ? await findMove(reading, tags, hour ? { kind: 'range', ...hour } : time, deps)
       : undefined;
+  // Without a move within the hour that was said, what happened around it is told as it was.
+  const why = hour && moved?.kind === 'none' ? undefined : moved;
   if (why?.kind === 'none') return tell(say(language, 'knowsNoMove'));
   const known: Known = {
     reading: {
@@ -141,14 +146,28 @@ async function planTags(
     condition: units.condition,
     state,
   };
-  const isSum = reading.isSum && time.kind !== 'range' && tags.length > 1;
-  const plain: Known = isSum
-    ? { ...known, reading: { ...known.reading, intent: undefined } }
-    : known;
+  const isTotal = reading.statistics.includes('total') && reading.bucket === undefined;
+  const isOver = time.kind === 'range';
+  const isSum =
+    tags.length > 1 &&
+    (reading.isSum
+      ? !isOver || isTotal
+      : isOver &&
+        isTotal &&
+        reading.isPlural &&
+        !reading.isVersus &&
+        reading.intent === 'statistics');
+  const plain: Known =
+    isSum && !isOver ? { ...known, reading: { ...known.reading, intent: undefined } } : known;
   const planned = planEach(plain);
   if ('missing' in planned)
     return planMissing(planned.missing, question, reading, tags, isWhole, deps);
-  const first = [units.first, since.first, why?.kind === 'at' ? why.first : undefined].filter(
+  // Who asks for all units and may use one gets that one, and is told that it is not all.
+  const isOne = reading.isEveryUnit && new Set(tags.map(unitOf)).size < 2;
+  const only = isOne
+    ? say(language, 'toldOnlyOf', { names: tags.map(({ name }) => plainText(name, 60)).join(', ') })
+    : undefined;
+  const first = [units.first, since.first, why?.kind === 'at' ? why.first : undefined, only].filter(
     (line) => line !== undefined,
   );
   const isOfMany =
@@ -158,8 +177,33 @@ async function planTags(
     ...planned,
     isSum,
     isOfMany,
+    ...(isOfMany && time.kind === 'range' && { never: neverOf(state, time, asking) }),
+    ...(isBoundNow(reading, planned) && units.condition && { bound: units.condition }),
     ...(first.length > 0 && { first: first.join('\n') }),
   };
+}
+
+/** "Is it above 500", asked of now: answered with yes or no beside the value. */
+function isBoundNow({ condition, intent }: Reading, planned: PlannedCalls): boolean {
+  return (
+    condition !== undefined &&
+    intent === undefined &&
+    'intent' in planned &&
+    ['value', 'value_at'].includes(planned.intent)
+  );
+}
+
+/** What is said when none of many came into a state: which state, and in what time. */
+function neverOf(
+  state: string | undefined,
+  { start, end }: { readonly start: string; readonly end: string },
+  { language, timeZone, now }: ToolAsking,
+): string {
+  const last = Date.parse(end) > now.getTime() ? now.toISOString() : end;
+  return say(language, 'toldNeverIn', {
+    state: plainText(state ?? '', 40),
+    range: formatRange({ start, end: last }, { timeZone, language, now }),
+  });
 }
 
 /** Several times that were said side by side, `jam 10 dan jam 12`, are each asked. */
@@ -252,6 +296,20 @@ function runNamed(name: string, range: string): Plan {
 }
 
 const HOURS_AROUND = 0.5;
+/** A time with minutes is a moment; `jam 3` is an hour. */
+const HAS_MINUTES =
+  /\d[:.]\d{2}|lewat|past|half|setengah|quarter|seperempat|ago|lalu|minutes?|menit/;
+
+/** The hour that was said, `jam 3`, from 3 to 4; undefined when it was a moment. */
+function hourOf(
+  reading: Reading,
+  time: AskedTime,
+): { readonly start: string; readonly end: string } | undefined {
+  if (time.kind !== 'point' || Date.parse(time.at) % HOUR_MS !== 0) return undefined;
+  const said = reading.times.find(({ when }) => when.kind === 'point')?.said ?? '';
+  if (!/\d/.test(said) || HAS_MINUTES.test(said)) return undefined;
+  return { start: time.at, end: new Date(Date.parse(time.at) + HOUR_MS).toISOString() };
+}
 
 function planEvents(reading: Reading, time: AskedTime, { asking }: PlanDeps): Plan {
   const { now } = asking;
@@ -261,7 +319,10 @@ function planEvents(reading: Reading, time: AskedTime, { asking }: PlanDeps): Pl
     end: new Date(Math.min(nowMs, Date.parse(at) + HOURS_AROUND * HOUR_MS)).toISOString(),
   });
   const day = { start: new Date(nowMs - 24 * HOUR_MS).toISOString(), end: now.toISOString() };
-  const range = time.kind === 'point' ? around(time.at) : (rangeOf(time, now) ?? day);
+  const range =
+    time.kind === 'point'
+      ? (hourOf(reading, time) ?? around(time.at))
+      : (rangeOf(time, now) ?? day);
   if (Date.parse(range.start) >= nowMs) return tell(say(asking.language, 'plainNotYet'));
   const end = Date.parse(range.end) > nowMs ? now.toISOString() : range.end;
   const trip = reading.state === 'tripped' ? ['trip'] : [];
@@ -378,7 +439,7 @@ function planTriggers(reading: Reading, asking: ToolAsking): Plan {
     'history',
     'compare',
   ].includes(reading.intent ?? 'value');
-  if (!isPlain || isHeld || time.kind === 'point' || reading.isAhead) {
+  if (!isPlain || isHeld || time.kind === 'point' || reading.isAhead || reading.isSum) {
     return tell(say(language, 'knowsNotThatWay', { text: said(reading) }), exampleLines(asking));
   }
   const saidRange = reading.times.find(({ when }) => when.kind === 'range')?.said;
@@ -386,11 +447,21 @@ function planTriggers(reading: Reading, asking: ToolAsking): Plan {
   const calls = names.slice(0, 4).map((name) => callOf('run_trigger', { name, arguments: range }));
   const isExact = chosen.every((trigger) => trigger && configOf(trigger)?.type === 'summary');
   const isComputed = reading.intent === 'statistics' || reading.intent === 'compare';
+  const first = [
+    ...(isComputed && !isExact ? [say(language, 'knowsOnlyValues')] : []),
+    ...(reading.isEveryUnit || reading.isPlural
+      ? [
+          say(language, 'toldOnlyOf', {
+            names: names.map((name) => plainText(name, 60)).join(', '),
+          }),
+        ]
+      : []),
+  ];
   return {
     kind: 'calls',
     intent: 'run_trigger',
     calls,
-    ...(isComputed && !isExact && { first: say(language, 'knowsOnlyValues') }),
+    ...(first.length > 0 && { first: first.join('\n') }),
   };
 }
 
@@ -519,7 +590,7 @@ async function findMove(
   time: AskedTime,
   deps: PlanDeps,
 ): Promise<Move> {
-  const { now, language } = deps.asking;
+  const { now, language, timeZone } = deps.asking;
   const [tag] = tags;
   if (tag?.valueType !== 'number') return { kind: 'none' };
   const range = rangeOf(time, now) ?? {
@@ -554,7 +625,10 @@ async function findMove(
     kind: 'at',
     at: new Date(best.at).toISOString(),
     first: say(language, 'toldLargest', {
-      range: reading.times.map(({ said: one }) => one).join(' ') || '24 h',
+      range: formatRange(
+        { start: range.start, end: new Date(endMs).toISOString() },
+        { timeZone, language, now },
+      ),
     }),
   };
 }
@@ -610,6 +684,31 @@ function isApart(times: readonly AskedTime[], reading: Reading): boolean {
   );
   const isOutside = points.some((at) => ranges.some(([start, end]) => at < start || at > end));
   return isOutside || (points.length > 0 && ranges.length > 1);
+}
+
+/**
+ * Two questions in one, such as "load now and average yesterday": each time has words of its own, and nothing says
+ * which belongs to which once they are apart.
+ */
+function areMixed({ tokens, subjectPlaces }: ReadQuestion, reading: Reading, now: Date): boolean {
+  if (reading.isVersus || reading.isMove || reading.times.length < 2) return false;
+  const isNow = reading.times.some(({ when }) => when.kind === 'now');
+  const past = reading.times.filter(
+    ({ when }) => when.kind === 'range' && Date.parse(when.end) < now.getTime() - 60_000,
+  );
+  if (isNow && past.length > 0 && reading.statistics.length > 0) return true;
+  const places = reading.times.map(({ said: one }) => {
+    const words = one.split(' ');
+    return tokens.findIndex((_token, at) =>
+      words.every((word, index) => tokens[at + index]?.word === word),
+    );
+  });
+  const from = Math.min(...places);
+  const to = Math.max(...places);
+  const isBetween = subjectPlaces.some((place) => place > from && place < to);
+  const isBefore = subjectPlaces.some((place) => place < from);
+  const words = new Set(reading.subjects.map((one) => `${one.words} ${one.tag ?? ''}`));
+  return from >= 0 && isBefore && isBetween && words.size > 1;
 }
 
 function startsAhead(time: AskedTime, now: Date): boolean {

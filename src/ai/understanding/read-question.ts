@@ -28,7 +28,7 @@ const STATISTIC_CUES = [
   'percentGood',
 ] as const satisfies readonly StatisticName[];
 const EVERY_UNIT =
-  /\b(?:both|all|each|every|two|kedua|dua|semua|seluruh|setiap|tiap|which|per|masing-masing|antar) (?:of the |the )?units?\b|\bunit (?:mana|masing-masing|yang mana)\b|\bsemua unit\b/;
+  /\b(?:both|all|each|every|two|kedua|dua|semua|seluruh|setiap|tiap|which|per|masing-masing|antar|(?:top|bottom|highest|lowest) \d{1,2}) (?:of the |the )?units?\b|\bunit (?:mana|masing-masing|yang mana)\b|\bsemua unit\b/;
 /** `ada mill yang trip?`, `are any mills tripped`. */
 const ANY = /\bada (?:\S+ ){1,2}yang\b|\b(?:are|is) (?:there )?any\b/;
 const AHEAD =
@@ -41,7 +41,11 @@ const AHEAD =
  * @param tagNamed knows exact names of tags the person may use
  */
 export function readQuestion(text: string, present: Present, tagNamed?: TagNamed): ReadQuestion {
-  const tokens = readTokens(text, tagNamed).slice(0, WORDS_MAX).map(correctWord).map(nameFlow);
+  const tokens = readTokens(text, tagNamed)
+    .slice(0, WORDS_MAX)
+    .map((token) => (isOfFlow(token) ? token : correctWord(token)))
+    .map(nameFlow)
+    .map(nameMore);
   const board = createBoard(tokens);
   const aside = readAside(board);
   const bound = readCondition(tokens);
@@ -58,8 +62,7 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
     since.length > 0 ||
     times.some(({ when }) => when.kind === 'range' || when.kind === 'since_event');
   if (!isOver && aside.bucket === undefined && !board.has('everything')) nameTotals(board);
-  if (tokens.some(({ raw }) => ENERGY.test(raw.toLowerCase())) && isOver && !board.has('average'))
-    board.note('total');
+  if (isOver && !board.has('average') && isOfAmount(tokens)) board.note('total');
   const top = aside.top ?? readCount(board);
   const statistics = STATISTIC_CUES.filter((cue) => board.has(cue));
   const subjects = readSubjects(board);
@@ -81,10 +84,15 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
     isPlural:
       subjects.isPlural ||
       isAny ||
-      (!isEveryUnit && (board.has('everything') || board.has('which'))),
+      (!isEveryUnit &&
+        (board.has('everything') || (board.has('which') && !isEither(subjects.subjects)))),
     isEveryUnit,
     isVersus: board.has('versus') || board.has('compare') || board.has('difference'),
-    isSum: board.has('sum') || (board.has('total') && board.has('everything')),
+    isSum:
+      board.has('sum') ||
+      (board.has('total') &&
+        (board.has('everything') ||
+          (isOver && aside.bucket === undefined && areJoined(tokens, subjects.subjects)))),
     isExcept: board.has('except'),
     isAhead: isAhead || board.has('will') || board.has('forecast'),
     isYesNo: board.has('yesNo'),
@@ -96,8 +104,12 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
     direction: directionOf(board),
     said: saidOf(board),
   };
+  const intent = chooseIntent(board, reading);
+  // "Which of the two is higher" says how they are set against each other, and no greatest value of either.
+  const isRanked = intent === 'compare' && board.has('which');
+  const kept = reading.statistics.filter((name) => name !== 'maximum' && name !== 'minimum');
   return {
-    reading: { ...reading, intent: chooseIntent(board, reading) },
+    reading: { ...reading, intent, ...(isRanked && { statistics: kept }) },
     tokens,
     subjectPlaces: subjects.places,
   };
@@ -157,10 +169,54 @@ function endsWithMin(board: Board): boolean {
 }
 
 const PRODUCED =
-  /^(?:making|make|makes|made|produce|produces|produced|producing|generate|generates|generated|generating|menghasilkan|dihasilkan|memproduksi|produksi|production)$/;
+  /^(?:making|make|makes|made|produce|produces|produced|producing|generate|generates|generated|generating|menghasilkan|dihasilkan|memproduksi)$/;
 const CONSUMED =
   /^(?:burn|burns|burned|burnt|burning|consume|consumes|consumed|consuming|dibakar|membakar|terbakar|dikonsumsi|terpakai|dipakai)$/;
 const ENERGY = /^(?:energy|energi|listrik|electricity)$/;
+/** What is made, said as a thing: `generation of unit 1`, `produksi u1`. */
+const PRODUCTION = /^(?:production|produksi|generation|pembangkitan)$/;
+const USE = /^(?:use|used|uses|using|memakai|pakai|dipakai|menggunakan)$/;
+const FUEL = /^(?:coal|batubara|batu|fuel|bahan|gas|oil|minyak|solar|biomass|biomassa)$/;
+const FLOW = /^(?:flow|aliran|laju|consumption|konsumsi|pemakaian|usage)$/;
+/** Words of which an amount is meant when they are asked over a span of time. */
+const AMOUNT = /^(?:consumption|konsumsi|pemakaian)$/;
+const OTHER_NUMBER =
+  /^(?:rate|trend|grafik|tren|per|max|maximum|maksimum|min|minimum|peak|puncak|highest|lowest|tertinggi|terendah|now|sekarang|vs|versus)$/;
+
+/** Never taken for a slip of another word: `produksi` is no `prediksi`. */
+function isOfFlow({ word }: Token): boolean {
+  return [PRODUCED, CONSUMED, ENERGY, PRODUCTION, USE].some((words) => words.test(word));
+}
+
+/** Energy, and what was burnt or made, is an amount over a span, where no other number is asked. */
+function isOfAmount(tokens: readonly Token[]): boolean {
+  const raws = tokens.map(({ raw }) => raw.toLowerCase());
+  if (raws.some((raw) => ENERGY.test(raw))) return true;
+  if (raws.some((raw) => OTHER_NUMBER.test(raw))) return false;
+  return (
+    raws.some((raw) => CONSUMED.test(raw) || AMOUNT.test(raw) || PRODUCED.test(raw)) ||
+    raws.some((raw) => PRODUCTION.test(raw)) ||
+    (raws.some((raw) => USE.test(raw)) && tokens.some(({ word }) => FUEL.test(word)))
+  );
+}
+
+/** `u1 or u2`: one of those that were named, and no others. */
+function isEither(subjects: Reading['subjects']): boolean {
+  const words = new Set(subjects.map((one) => one.words));
+  return subjects.length > 1 && words.size === 1;
+}
+
+/** `u1 and u2`: the same of several, to be added up. */
+function areJoined(tokens: readonly Token[], subjects: Reading['subjects']): boolean {
+  return isEither(subjects) && tokens.some(({ word }) => /^(?:and|dan|&|\+|plus|sama)$/.test(word));
+}
+
+/** `which unit used more`: of units set against each other, more is most. */
+function nameMore(token: Token, place: number, tokens: readonly Token[]): Token {
+  if (!/^(?:more|less)$/.test(token.word) || tokens[place + 1]?.word === 'than') return token;
+  const isWhich = tokens.some(({ word }) => /^(?:which|who|mana)$/.test(word));
+  return isWhich ? { ...token, word: token.word === 'more' ? 'highest' : 'lowest' } : token;
+}
 
 /** What a unit makes is its load, what it burns a flow; energy is the load over a time. */
 function nameFlow(token: Token, place: number, tokens: readonly Token[]): Token {
@@ -170,6 +226,19 @@ function nameFlow(token: Token, place: number, tokens: readonly Token[]): Token 
   );
   if (ENERGY.test(token.word)) return { ...token, word: 'load' };
   if (CONSUMED.test(token.word)) return { ...token, word: 'flow' };
+  if (USE.test(token.word)) {
+    const isFuel = tokens.some(({ word }) => FUEL.test(word));
+    const hasFlow = tokens.some(({ word }) => FLOW.test(word));
+    return isFuel && !hasFlow ? { ...token, word: 'flow' } : token;
+  }
+  if (PRODUCTION.test(token.word)) {
+    const near = tokens.slice(Math.max(0, place - 1), place + 3);
+    const isOfUnit =
+      near.some(({ kind }) => kind === 'area') ||
+      near.some(({ word }) => /^units?$/.test(word)) ||
+      hasThing;
+    return isOfUnit ? { ...token, word: hasThing ? 'the' : 'load' } : token;
+  }
   const isWe =
     /^(?:are|we|unit|did|does|u|is)$/.test(tokens[place - 1]?.word ?? '') ||
     tokens[place - 1]?.kind === 'area';

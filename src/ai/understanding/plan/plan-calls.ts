@@ -193,9 +193,12 @@ function planCompare(known: Known): PlannedCalls {
   }
   const [tag] = tags;
   if (!tag) return { missing: 'tag' };
-  const pair = spans.length >= 2 ? spans : spans[0] ? [spans[0], counterpart(spans[0], now)] : [];
+  const pair =
+    spans.length >= 2 ? [...spans] : spans[0] ? [spans[0], counterpart(spans[0], now)] : [];
   if (pair.length < 2) return { missing: 'other' };
   const arePoints = pair.every(({ end }) => end === undefined);
+  // The older first, so that the difference is the change to the newer.
+  pair.sort((a, b) => beginOf(a, now) - beginOf(b, now));
   const what = arePoints ? 'value' : (statistic ?? 'average');
   const items = pair.slice(0, 8).map((span) => {
     const whole: Span =
@@ -211,6 +214,10 @@ interface Span {
   /** Absent for the present. */
   readonly start?: string;
   readonly end?: string;
+}
+
+function beginOf({ start }: Span, now: Date): number {
+  return start === undefined ? now.getTime() : Date.parse(start);
 }
 
 function spanOf(time: AskedTime): readonly Span[] {
@@ -298,7 +305,9 @@ function planTop(known: Known): PlannedCalls {
   const named = reading.statistics.find(
     (name) => name === 'average' || name === 'total' || name === 'range',
   );
-  const by = range ? (named ?? (order === 'lowest' ? 'minimum' : 'maximum')) : 'value';
+  // `the 3 lowest mills by coal flow` are ranked by what they had, and not by their worst instant.
+  const own = reading.top ? 'average' : order === 'lowest' ? 'minimum' : 'maximum';
+  const by = range ? (named ?? own) : 'value';
   return {
     intent: 'top',
     calls: [

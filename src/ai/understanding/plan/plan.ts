@@ -18,6 +18,10 @@ export type Plan =
       readonly isSum?: boolean;
       /** Of several tags only those to which it happened are told, and how often in all. */
       readonly isOfMany?: boolean;
+      /** Said when it happened to none of many. */
+      readonly never?: string;
+      /** Whether the one value keeps to it is said too, in its own unit. */
+      readonly bound?: { readonly above?: number; readonly below?: number };
     }
   | { readonly kind: 'ask'; readonly text: string; readonly choices: readonly Choice[] }
   | { readonly kind: 'say'; readonly outcome: 'unknown' | 'refused'; readonly text: string };

@@ -108,7 +108,7 @@ const LINES: readonly (readonly [Cue, string])[] = [
   ],
   [
     'difference',
-    'difference, difference between, selisih, beda, bedanya, perbedaan, gap, differ, deviation',
+    'how much higher, how much lower, how much more, how much less, difference, difference between, selisih, beda, bedanya, perbedaan, gap, differ, deviation',
   ],
   [
     'versus',
