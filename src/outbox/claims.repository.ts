@@ -7,7 +7,7 @@ import {
   isPostgres,
   prepareQuery,
 } from '../db/index.ts';
-import { type DueValues, isSameTransport, selectDue } from './due.ts';
+import { type DueValues, holdsUpWhileSent, isSameTransport, selectDue } from './due.ts';
 import { KEEP_TRYING_MS } from './next-attempt.ts';
 import { type OutgoingMessage, toOutgoingMessage } from './outgoing-message.ts';
 
@@ -102,6 +102,7 @@ async function claimLocked(tx: Executor, values: ClaimValues) {
             .where('claimed.status', '=', sql.lit('sending'))
             .whereRef('claimed.recipient', '=', 'outgoing_messages.recipient')
             .whereRef('claimed.transport', '=', 'outgoing_messages.transport')
+            .where(holdsUpWhileSent('claimed', 'outgoing_messages'))
             .offset(sql.lit(0)),
         ),
       ),

@@ -6,6 +6,7 @@ import { type SendRowDeps, createSendRow } from './create-send-row.ts';
 import { createSweep } from './create-sweep.ts';
 import { createWriteDown } from './create-write-down.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
+import { PICTURE_TYPE } from './due.ts';
 import { createPace } from './pace.ts';
 
 /** Rows handed to one transport at the same time: one that hangs holds up no other. */
@@ -69,7 +70,7 @@ export type Delivery = {
 };
 
 /**
- * Sends what is due, from now until stopped. Each recipient gets one message at a time in the order written, many
+ * Sends what is due, from now until stopped. Each recipient gets one text and one picture at a time in the order written, many
  * recipients are served at once. Nothing is claimed that may not go now. Delivery is at least once: a process that
  * dies between a send and its note sends again.
  */
@@ -293,6 +294,9 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
 function laneOf({
   transport,
   recipient,
-}: Pick<OutgoingMessage, 'transport' | 'recipient'>): string {
-  return `${transport ?? ''}\n${recipient}`;
+  type = '',
+}: Pick<OutgoingMessage, 'transport' | 'recipient'> &
+  Partial<Pick<OutgoingMessage, 'type'>>): string {
+  const line = type === PICTURE_TYPE ? PICTURE_TYPE : 'text';
+  return `${transport ?? ''}\n${line}\n${recipient}`;
 }

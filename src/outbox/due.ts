@@ -9,12 +9,16 @@ export type DueValues = {
   limit: number;
 };
 
+/** The type of what is drawn for a text before it. */
+export const PICTURE_TYPE = 'picture';
+
 /**
  * What of one transport may be sent now, the most urgent first and in the order written.
  *
  * Nobody is sent two messages at a time, so that they arrive in the order they were written: a recipient with a
  * claimed message waits, and one whose message is to be tried again gets nothing written later before it, unless
- * that is more urgent. What waits for the person to write holds up nothing. Statuses are literals, because only then
+ * that is more urgent. Pictures are a line of their own: a text never waits for one, and one waits for the texts that
+ * were written before it. What waits for the person to write holds up nothing. Statuses are literals, because only then
  * are the small partial indexes used. On PostgreSQL `OFFSET 0` keeps the conditions from being joined with all that
  * waits: only the first few rows are looked at, in the order of the index.
  *
@@ -44,6 +48,7 @@ export function selectDue(
             .where('claimed.status', '=', sql.lit('sending'))
             .whereRef('claimed.recipient', '=', 'due.recipient')
             .whereRef('claimed.transport', '=', 'due.transport')
+            .where(holdsUpWhileSent('claimed', 'due'))
             .$if(isPostgres(db), (query) => query.offset(sql.lit(0))),
         ),
       ),
@@ -62,6 +67,7 @@ export function selectDue(
             .where(isSameTransport('earlier'))
             .whereRef('earlier.id', '<', 'due.id')
             .whereRef('earlier.priority', '>=', 'due.priority')
+            .where(holdsUp('earlier', 'due'))
             .$if(isPostgres(db), (query) => query.offset(sql.lit(0))),
         ),
       ),
@@ -69,7 +75,6 @@ export function selectDue(
     .orderBy('due.priority', 'desc')
     .orderBy('due.id')
     .limit(value('limit'));
-  if (only === 'any') return due;
   return due.where((row) =>
     row.not(
       row.exists(
@@ -87,6 +92,7 @@ export function selectDue(
           )
           .whereRef('ahead.recipient', '=', 'due.recipient')
           .where(isSameTransport('ahead'))
+          .where(only === 'heads' ? holdsUp('ahead', 'due') : isBefore('ahead', 'due'))
           .where((ahead) =>
             ahead.or([
               ahead('ahead.priority', '>', ahead.ref('due.priority')),
@@ -100,6 +106,27 @@ export function selectDue(
       ),
     ),
   );
+}
+
+/** Whether a message may hold up another: a picture, which takes long to draw and to send, never holds up a text. */
+function holdsUp(row: string, due: string): RawBuilder<boolean> {
+  return sql`(${isPicture(due)} OR NOT ${isPicture(row)})`;
+}
+
+/** Of one recipient a text and a picture may be sent at a time, but for the text that the picture follows. */
+export function holdsUpWhileSent(row: string, due: string): RawBuilder<boolean> {
+  const [rowId, dueId] = [sql.ref(`${row}.id`), sql.ref(`${due}.id`)];
+  return sql`(${isPicture(row)} = ${isPicture(due)} OR (${isPicture(due)} AND ${rowId} < ${dueId}))`;
+}
+
+/** Whether it is a text and the other a picture that must not be claimed with it: they are not sent in one line. */
+function isBefore(row: string, due: string): RawBuilder<boolean> {
+  return sql`(${isPicture(due)} AND NOT ${isPicture(row)})`;
+}
+
+/** By its type: once it is drawn it is a file like any other. */
+function isPicture(table: string): RawBuilder<boolean> {
+  return sql`(coalesce(${sql.ref(`${table}.type`)}, '') = ${sql.lit(PICTURE_TYPE)})`;
 }
 
 /** Put so that no index of transports serves it: the one of recipients leads to fewer rows. */

@@ -158,6 +158,76 @@ describe.each(ENGINES)('pictures in the outbox on %s', (engine) => {
     await vi.waitFor(() => expect(outcomes).toHaveLength(81), { timeout: 20_000 });
   });
 
+  test('a text goes while the picture of an earlier question is drawn, and each picture comes after its own text', async () => {
+    const first = Promise.withResolvers<void>();
+    let drawings = 0;
+    const { start, answer, said, outcomes } = await outbox(engine, {
+      async drawPicture() {
+        drawings += 1;
+        if (drawings === 1) await first.promise;
+        return { mimeType: 'image/png', url: '/api/v1/media/x' };
+      },
+    });
+    await answer('one');
+    const delivery = start();
+    await vi.waitFor(() => expect(drawings).toBe(1), { timeout: 10_000 });
+    await answer('two');
+    delivery.wake();
+    await vi.waitFor(() => expect(said()).toEqual(['one', 'two']), { timeout: 10_000 });
+    first.resolve();
+    await vi.waitFor(() => expect(outcomes).toHaveLength(4), { timeout: 10_000 });
+    expect(said()).toEqual(['one', 'two', 'picture', 'picture']);
+    expect(outcomes.map(({ inReplyTo, type }) => `${inReplyTo} ${type}`)).toEqual([
+      'one reply',
+      'two reply',
+      'one picture',
+      'two picture',
+    ]);
+  });
+
+  test('a picture that the network does not take for now holds up no text behind it', async () => {
+    const { db, start, answer, said } = await outbox(engine, {
+      send: async (_kind, part) => {
+        if (part.content.kind === 'picture') throw new AppError('upstream', 'test.away', 'Away.');
+        sent.push(part.content.kind === 'text' ? part.content.text : '');
+        return { providerId: null };
+      },
+    });
+    const sent: string[] = [];
+    await answer('one');
+    const delivery = start();
+    await vi.waitFor(
+      async () => expect((await listReplies(db.read, 'one'))[1]).toMatchObject({ retryCount: 1 }),
+      { timeout: 10_000 },
+    );
+    await answer('two');
+    delivery.wake();
+    await vi.waitFor(() => expect(sent).toEqual(['one', 'two']), { timeout: 10_000 });
+    expect(said()).toEqual([]);
+  });
+
+  test('a picture waits while its own text is to be tried again', async () => {
+    const { db, start, answer, said, drawn } = await outbox(engine);
+    await answer('one');
+    const [text] = await listReplies(db.read, 'one');
+    await db.write(async (tx) => {
+      await tx
+        .updateTable('outgoing_messages')
+        .set({ retry_count: 1, due_at: new Date(Date.now() + 60_000) })
+        .where('id', '=', text?.id ?? 0)
+        .execute();
+    });
+    const delivery = start();
+    await answer('other', '+6281200000009');
+    delivery.wake();
+    await vi.waitFor(() => expect(said()).toEqual(['other', 'picture']), { timeout: 10_000 });
+    expect(drawn).toHaveLength(1);
+    await delivery.retryNow('simulator');
+    await vi.waitFor(() => expect(said().slice(2)).toEqual(['one', 'picture']), {
+      timeout: 10_000,
+    });
+  });
+
   test('a process that dies while it draws leaves a picture that the next one draws and sends', async () => {
     const { db, start, answer, said, drawn } = await outbox(engine);
     await answer('one');
