@@ -14,6 +14,7 @@ export {
   type NewOutgoingMessage,
   enqueue,
   enqueueClaimed,
+  findAnsweredBy,
   listNewestTo,
   listReplies,
 } from './outbox.repository.ts';

@@ -1,5 +1,6 @@
 import type { Choice, OutgoingMedia } from '#sdk';
 import { type Executor, type Reader, type ValueOf, prepareQuery } from '../db/index.ts';
+import { parseKey } from './apply-report.ts';
 import { KEEP_TRYING_MS } from './next-attempt.ts';
 import {
   type OutgoingMessage,
@@ -196,6 +197,18 @@ export async function listNewestTo(
     .limit(limit)
     .execute();
   return rows.map(toOutgoingMessage);
+}
+
+/** The message that a part answers, by the part's key; undefined when it answers none, or is of no row of ours. */
+export async function findAnsweredBy(db: Reader, partKey: string): Promise<string | undefined> {
+  const key = parseKey(partKey);
+  if (!key) return undefined;
+  const row = await db
+    .selectFrom('outgoing_messages')
+    .select('in_reply_to')
+    .where('id', '=', key.id)
+    .executeTakeFirst();
+  return row?.in_reply_to ?? undefined;
 }
 
 /** The answers to one message, in the order they were given. */

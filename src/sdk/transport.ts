@@ -146,6 +146,18 @@ export interface DeliveryReport {
   readonly error?: AppError;
 }
 
+/** What a person thinks of a message of ours, shown as an emoji at it. */
+export interface IncomingReaction {
+  /** The part it is at: its `OutgoingPart.key`. */
+  readonly key: string;
+  /** As of an `IncomingMessage`. */
+  readonly sender: string;
+  readonly senderAliases?: readonly string[];
+  /** Null takes the reaction back. */
+  readonly emoji: string | null;
+  readonly at: Date;
+}
+
 /** What linking shows, while there is something to show. */
 export interface LinkCode {
   /** What the QR picture encodes. */
@@ -217,6 +229,11 @@ export interface TransportTools {
   readonly onMessage: (message: IncomingMessage) => Promise<void>;
   /** Resolves once it is written down. */
   readonly onDelivery: (report: DeliveryReport) => Promise<void>;
+  /**
+   * Resolves once it is written down. A reaction may come twice; those to messages that are not ours, or are long gone,
+   * are not told.
+   */
+  readonly onReaction: (reaction: IncomingReaction) => Promise<void>;
   /** To be called whenever `status()` has changed. */
   readonly onStatus: () => void;
   /** Something was sent that may cost; counted per day. */

@@ -2,6 +2,7 @@ import type {
   Clock,
   DeliveryReport,
   IncomingMessage,
+  IncomingReaction,
   LinkCode,
   Logger,
   Outbound,
@@ -40,6 +41,7 @@ export interface TransportsDeps {
   readonly onMessage: (message: IncomingMessage, kind: string) => Promise<void>;
   /** Resolves once it is written down. */
   readonly onDelivery: (report: DeliveryReport, kind: string) => Promise<void>;
+  readonly onReaction: (reaction: IncomingReaction) => Promise<void>;
   /** Told after each change, with how every transport stands. Must not throw. */
   readonly onStates?: (states: readonly ReachableState[]) => void;
   /** Told when a transport begins to take messages. Must not throw. */

@@ -3,6 +3,7 @@ import {
   type Clock,
   type DeliveryReport,
   type IncomingMessage,
+  type IncomingReaction,
   type Logger,
   type Outbound,
   type Transport,
@@ -31,6 +32,7 @@ export interface OpenTransportDeps {
   readonly serverUrl?: string | undefined;
   readonly onMessage: (message: IncomingMessage) => Promise<void>;
   readonly onDelivery: (report: DeliveryReport) => Promise<void>;
+  readonly onReaction: (reaction: IncomingReaction) => Promise<void>;
   readonly onCharge: TransportTools['onCharge'];
   /** Told whenever `current` or `status` may give something else. */
   readonly onChange: () => void;
@@ -103,7 +105,7 @@ export function openTransport(
   }
 
   async function connect(): Promise<void> {
-    const { outbound, serverUrl, onMessage, onDelivery, onCharge } = deps;
+    const { outbound, serverUrl, onMessage, onDelivery, onReaction, onCharge } = deps;
     const tools: TransportTools = {
       log,
       clock,
@@ -112,6 +114,7 @@ export function openTransport(
       serverUrl,
       onMessage,
       onDelivery,
+      onReaction,
       onCharge,
       onStatus: onChange,
     };

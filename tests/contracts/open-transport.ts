@@ -1,6 +1,7 @@
 import type {
   DeliveryReport,
   IncomingMessage,
+  IncomingReaction,
   Transport,
   TransportPlugin,
   TransportStore,
@@ -14,6 +15,7 @@ export interface OpenTransport {
   readonly transport: Transport;
   readonly heard: readonly IncomingMessage[];
   readonly reports: readonly DeliveryReport[];
+  readonly reactions: readonly IncomingReaction[];
   /** Lines of its log, as they would be written. */
   readonly logged: readonly string[];
   /** How often it said that its status has changed. */
@@ -30,6 +32,7 @@ export async function openTransport(
 ): Promise<OpenTransport> {
   const heard: IncomingMessage[] = [];
   const reports: DeliveryReport[] = [];
+  const reactions: IncomingReaction[] = [];
   const logged: string[] = [];
   let statusChanges = 0;
   let refusing = 0;
@@ -52,6 +55,9 @@ export async function openTransport(
     async onDelivery(report) {
       reports.push(report);
     },
+    async onReaction(reaction) {
+      reactions.push(reaction);
+    },
     onStatus: () => void (statusChanges += 1),
     async onCharge() {},
   };
@@ -61,6 +67,7 @@ export async function openTransport(
     transport,
     heard,
     reports,
+    reactions,
     logged,
     statusChanges: () => statusChanges,
     refuse: (count) => void (refusing = count),

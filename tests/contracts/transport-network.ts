@@ -39,6 +39,8 @@ export interface TransportNetwork {
   sendPicture?(caption: string): Promise<void>;
   /** The person taps one of the answers that a message offers. */
   tap?(shown: Shown, label: string): Promise<void>;
+  /** The person reacts to a message of this id, or takes that back with null. */
+  react?(id: string, emoji: string | null): Promise<void>;
   /** The person writes into a group that the bot is in. */
   sayInGroup?(text: string, mentionsBot: boolean): Promise<void>;
   /** What the person's phone shows, oldest first. */
@@ -61,6 +63,7 @@ export interface TransportNetwork {
 export type TransportLack =
   | 'pictures'
   | 'taps'
+  | 'feedback'
   | 'groups'
   | 'phone'
   | 'away'

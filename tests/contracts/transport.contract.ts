@@ -246,6 +246,28 @@ export function transportContract(contract: TransportContract): void {
         });
       });
 
+      test('what a person thinks of a message is told by its key, and is no question', async () => {
+        if (lacks('feedback', network.react)) return;
+        const part = text('what do you think of it?');
+        const id = await send(part);
+        const before = open.heard.length;
+        for (const emoji of ['👍🏽', null]) {
+          await network.react?.(id, emoji);
+          await until(() =>
+            expect(open.reactions.at(-1)).toMatchObject({
+              key: part.key,
+              sender: network.person,
+              emoji,
+            }),
+          );
+        }
+        await network.react?.('no-such-message', '👍');
+        await network.say('said after the reactions');
+        await heard('said after the reactions');
+        expect(open.reactions).toHaveLength(2);
+        expect(open.heard).toHaveLength(before + 1);
+      });
+
       test('a part that is sent once more is shown once, or counted as sent twice', async () => {
         const part = text('once or counted');
         await send(part);

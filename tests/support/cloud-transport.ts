@@ -4,6 +4,7 @@ import { whatsappCloud } from '../../src/plugins/whatsapp-cloud/index.ts';
 import type {
   DeliveryReport,
   IncomingMessage,
+  IncomingReaction,
   OutgoingContent,
   OutgoingPart,
   TransportStore,
@@ -72,6 +73,7 @@ export async function connectCloud(options: CloudRigOptions = {}) {
   });
   const messages: IncomingMessage[] = [];
   const reports: DeliveryReport[] = [];
+  const reactions: IncomingReaction[] = [];
   const charges: string[] = [];
   const logged: unknown[] = [];
   const log = (...words: unknown[]): void => void logged.push(words);
@@ -100,6 +102,7 @@ export async function connectCloud(options: CloudRigOptions = {}) {
       serverUrl: server.origin,
       onMessage: (message) => hooks.onMessage(message),
       onDelivery: async (report) => void reports.push(report),
+      onReaction: async (reaction) => void reactions.push(reaction),
       onStatus() {},
       onCharge: async ({ category }) => void charges.push(category),
     },
@@ -120,6 +123,7 @@ export async function connectCloud(options: CloudRigOptions = {}) {
     bodies,
     messages,
     reports,
+    reactions,
     charges,
     logged,
     hooks,

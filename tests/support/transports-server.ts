@@ -26,6 +26,7 @@ export function transportsOf(
     publish: (event) => void events.push(event),
     onMessage: async () => {},
     onDelivery: async () => {},
+    onReaction: async () => {},
     ...more,
   });
   onTestFinished(() => transports.stop());

@@ -1,6 +1,7 @@
 import type {
   DeliveryReport,
   IncomingMessage,
+  IncomingReaction,
   OutgoingContent,
   OutgoingPart,
   StoreChange,
@@ -48,6 +49,7 @@ export async function openLine(
 ) {
   const messages: IncomingMessage[] = [];
   const reports: DeliveryReport[] = [];
+  const reactions: IncomingReaction[] = [];
   const statuses: TransportStatus[] = [];
   const logged: string[] = [];
   /** While it is there, no message is kept. */
@@ -91,6 +93,10 @@ export async function openLine(
           changed();
         });
       },
+      onReaction: async (reaction) => {
+        reactions.push(reaction);
+        changed();
+      },
       onCharge: async () => {},
     },
     limits,
@@ -123,6 +129,7 @@ export async function openLine(
     transport,
     messages,
     reports,
+    reactions,
     statuses,
     logged,
     until,

@@ -91,5 +91,5 @@ transportContract({
   plugin: simulator,
   start: startSimulatorNetwork,
   // Its outbox is the phone, and it is there whenever Plantline is.
-  lacks: ['pictures', 'taps', 'phone', 'away', 'connection', 'silence', 'strangers'],
+  lacks: ['pictures', 'taps', 'feedback', 'phone', 'away', 'connection', 'silence', 'strangers'],
 });

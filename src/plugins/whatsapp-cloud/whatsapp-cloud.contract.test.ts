@@ -88,6 +88,10 @@ async function startCloudNetwork(): Promise<TransportNetwork> {
       const image = { id: '1', mime_type: 'image/jpeg', sha256: 'x', caption };
       await cloud.write({ from: PERSON, message: { type: 'image', image } });
     },
+    async react(id, emoji) {
+      const reaction = { message_id: id, ...(emoji !== null && { emoji }) };
+      await cloud.write({ from: PERSON, message: { type: 'reaction', reaction } });
+    },
     async tap(shown, label) {
       const message = (await cloud.received(PERSON)).find(({ id }) => id === shown.id);
       const choice = choicesIn(message?.request ?? {}).find(({ title }) => title === label);

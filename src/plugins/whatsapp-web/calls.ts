@@ -1,6 +1,7 @@
 import type {
   DeliveryReport,
   IncomingMessage,
+  IncomingReaction,
   LinkCode,
   OutgoingContent,
   OutgoingPart,
@@ -52,6 +53,7 @@ export type ParentCalls = {
   write(changes: readonly StoreChange[]): Promise<void>;
   clear(kinds: readonly string[]): Promise<void>;
   keepMessage(message: IncomingMessage): Promise<void>;
+  keepReaction(reaction: IncomingReaction): Promise<void>;
   reportDelivery(report: DeliveryReport): Promise<void>;
   showStatus(status: TransportStatus): Promise<void>;
   showCode(code: LinkCode): Promise<void>;

@@ -71,6 +71,7 @@ export async function connectWhatsappWeb(
       write: (changes) => whileOurs(store.write(changes)),
       clear: (kinds) => whileOurs(store.clear(kinds)),
       keepMessage: (message) => tools.onMessage(message),
+      keepReaction: (reaction) => tools.onReaction(reaction),
       reportDelivery: (report) => tools.onDelivery(report),
       showStatus: async (next) => show(next),
       async showCode(next) {

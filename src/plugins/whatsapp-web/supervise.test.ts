@@ -54,6 +54,7 @@ async function run(onBegin: string): Promise<Supervised> {
       write: nothing,
       clear: nothing,
       keepMessage: nothing,
+      keepReaction: nothing,
       reportDelivery: nothing,
       showStatus: nothing,
       showCode: nothing,

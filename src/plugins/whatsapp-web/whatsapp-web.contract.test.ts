@@ -48,6 +48,10 @@ async function startWebNetwork(): Promise<TransportNetwork> {
     async sendPicture(caption) {
       await write({ message: { imageMessage: { caption, mimetype: 'image/jpeg' } } });
     },
+    async react(id, emoji) {
+      const key = { remoteJid: `${PERSON.slice(1)}@s.whatsapp.net`, fromMe: false, id };
+      await write({ message: { reactionMessage: { key, text: emoji ?? '' } } });
+    },
     async sayInGroup(text, mentionsBot) {
       await write({ text, group: GROUP, ...(mentionsBot && { mentions: 'phone' }) });
     },

@@ -38,6 +38,9 @@ export function createWebhook(deps: WebhookDeps): Webhook {
       }
       case 'touch':
         return windows.wrote(event.addresses, event.at);
+      case 'reaction':
+        await windows.wrote(event.addresses, event.at);
+        return takeReaction(event);
       case 'moved':
         tools.log.info({}, 'A person’s id at WhatsApp has changed; the new one is the same person');
         return notes.moved(event.from, event.to);
@@ -46,6 +49,16 @@ export function createWebhook(deps: WebhookDeps): Webhook {
       case 'trouble':
         judge.judge(event.error, undefined);
     }
+  }
+
+  async function takeReaction(event: Extract<WebhookEvent, { kind: 'reaction' }>): Promise<void> {
+    const { to: wamid, addresses, emoji, at } = event;
+    const key = await notes.keyOf(wamid);
+    if (key === undefined || key.startsWith(TEMPLATE_MARK)) return;
+    const [sender, ...others] = addresses;
+    const former = (await Promise.all(addresses.map(notes.formerAddresses))).flat();
+    const senderAliases = [...new Set([...others, ...former])];
+    await tools.onReaction({ key, sender, senderAliases, emoji, at });
   }
 
   async function takeStatus(event: StatusEvent): Promise<void> {

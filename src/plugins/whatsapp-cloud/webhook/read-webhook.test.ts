@@ -83,7 +83,18 @@ test.each([
   expect(messageIn(said({ type, ...more }))).toMatchObject({ attachment, text });
 });
 
-test('a reaction is no question, but shows that the person is there', () => {
+test('a reaction is no question: it is told with what it is at, and taken back without an emoji', () => {
+  const reacted = (reaction: object) => read({ messages: [said({ type: 'reaction', reaction })] });
+  const known = { kind: 'reaction', to: 'wamid.1', addresses: ['+6281200000001'] };
+  expect(reacted({ message_id: 'wamid.1', emoji: '👍' })).toMatchObject([
+    { ...known, emoji: '👍' },
+  ]);
+  for (const gone of [{ message_id: 'wamid.1' }, { message_id: 'wamid.1', emoji: '' }]) {
+    expect(reacted(gone)).toMatchObject([{ ...known, emoji: null }]);
+  }
+});
+
+test('a reaction to nothing that is named shows only that the person is there', () => {
   expect(read({ messages: [said({ type: 'reaction', reaction: { emoji: '👍' } })] })).toMatchObject(
     [{ kind: 'touch', addresses: ['+6281200000001'] }],
   );

@@ -6,6 +6,15 @@ import type { Contact, Message } from './webhook-shapes.ts';
 export type MessageEvent =
   | { readonly kind: 'message'; readonly message: IncomingMessage }
   | { readonly kind: 'touch'; readonly addresses: readonly string[]; readonly at: Date }
+  | {
+      readonly kind: 'reaction';
+      /** The network's id of the message it is at. */
+      readonly to: string;
+      /** The sender's first. */
+      readonly addresses: readonly [string, ...string[]];
+      readonly emoji: string | null;
+      readonly at: Date;
+    }
   | { readonly kind: 'moved'; readonly from: string; readonly to: string };
 
 const ATTACHMENTS: Readonly<Record<string, Attachment>> = {
@@ -33,6 +42,17 @@ export function toMessageEvent(
   const [sender, ...senderAliases] = addressesOf(message, contact);
   if (sender === undefined) return undefined;
   const at = message.timestamp === undefined ? now : new Date(message.timestamp * 1_000);
+  if (message.type === 'reaction' && message.reaction) {
+    const { message_id: to, emoji } = message.reaction;
+    // No emoji at all is how it tells that one was taken back.
+    return {
+      kind: 'reaction',
+      to,
+      addresses: [sender, ...senderAliases],
+      emoji: emoji || null,
+      at,
+    };
+  }
   if (WITHOUT_WORDS.has(message.type)) {
     return { kind: 'touch', addresses: [sender, ...senderAliases], at };
   }

@@ -47,6 +47,7 @@ export const Message = z.object({
   audio: File,
   document: File,
   sticker: File,
+  reaction: z.object({ message_id: z.string(), emoji: Words }).optional().catch(undefined),
   system: z
     .object({ type: Words, user_id: Words, previous_user_id: Words })
     .optional()

@@ -1,6 +1,6 @@
 import { isLidUser, isPnUser, jidDecode } from 'baileys';
 import type { KeyStore } from './key-store.ts';
-import type { OtherJid } from './to-incoming.ts';
+import type { OtherJid } from './read-entry.ts';
 
 /** The phone of a LID, or the LID of a phone, as WhatsApp has told it before; the network is not asked. */
 export function createOtherJid(keys: KeyStore): OtherJid {

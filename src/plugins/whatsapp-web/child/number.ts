@@ -54,6 +54,7 @@ export function createNumber(
     handOver: createReceive({
       peer,
       contacts,
+      notes,
       creds: () => link.creds(),
       otherJid: createOtherJid(keyStore),
       log: tell,

@@ -1,52 +1,16 @@
-import {
-  areJidsSameUser,
-  decodeMessageNode,
-  isJidBroadcast,
-  isJidGroup,
-  isJidNewsletter,
-  isLidUser,
-  isPnUser,
-  proto,
-  unpadRandomMax16,
-  type WAMessageKey,
-} from 'baileys';
+import { areJidsSameUser, isJidGroup, type proto } from 'baileys';
 import type { IncomingMessage } from '#sdk';
 import { addressOf } from './addresses.ts';
-import type { InboxEntry } from './inbox.ts';
 import { contentOf } from './message-content.ts';
 import { transportIdOf } from './message-id.ts';
+import type { Me, ReadEntry } from './read-entry.ts';
 
-/** The linked number, as a phone and as a LID. */
-export interface Me {
-  readonly id: string;
-  readonly lid: string;
-}
-
-/** The other name of the same user, where it is known. */
-export type OtherJid = (jid: string) => Promise<string | undefined>;
-
-/** A kept stanza as a message; undefined for what no person wrote to us. */
-export async function toIncoming(
-  entry: InboxEntry,
-  me: Me,
-  otherJid: OtherJid,
-): Promise<IncomingMessage | undefined> {
-  const { fullMessage } = decodeMessageNode(
-    { tag: 'message', attrs: { ...entry.attrs } },
-    me.id,
-    me.lid,
-  );
-  const { key, pushName, messageTimestamp } = fullMessage;
-  const chat = key.remoteJid;
-  if (key.fromMe || !chat || isJidBroadcast(chat) || isJidNewsletter(chat)) return undefined;
-
-  const bytes = unpadRandomMax16(Buffer.from(entry.plaintext, 'base64'));
-  const content = contentOf(proto.Message.decode(bytes));
+/** A stanza's content as a message; undefined when a person wrote nothing with it. */
+export function toIncoming(read: ReadEntry, me: Me): IncomingMessage | undefined {
+  const { key, chat, sender, aliases, pushName, sentAt, message } = read;
+  const content = contentOf(message);
   if (content === undefined) return undefined;
-
   const isGroup = isJidGroup(chat) === true;
-  const { sender, aliases } = await senderOf(key, otherJid);
-  if (sender === undefined) return undefined;
   return {
     id: transportIdOf(key),
     chat: isGroup ? (addressOf(chat) ?? chat) : sender,
@@ -56,19 +20,8 @@ export async function toIncoming(
     text: content.text,
     ...(content.attachment && { attachment: content.attachment }),
     mentionsBot: !isGroup || isMeant(content.context, me),
-    sentAt: new Date(Number(messageTimestamp) * 1000),
+    sentAt,
   };
-}
-
-async function senderOf(key: WAMessageKey, otherJid: OtherJid) {
-  const jid = key.participant ?? key.remoteJid ?? '';
-  const other = key.participantAlt ?? key.remoteJidAlt ?? (await otherJid(jid));
-  const both = [jid, other].filter((one) => one !== undefined);
-  const phone = both.find((one) => isPnUser(one));
-  const lid = both.find((one) => isLidUser(one));
-  const sender = addressOf(phone ?? lid);
-  const alias = phone === undefined ? undefined : addressOf(lid);
-  return { sender, aliases: alias === undefined ? [] : [alias] };
 }
 
 /** Whether a message of a group mentions this number, by either of its names, or answers it. */
