@@ -171,3 +171,35 @@ describe('no text makes it fail', () => {
     },
   );
 });
+
+describe('a bound that is negated or holds at the bound itself', () => {
+  test.each([
+    'how long was load u1 at or below 0 last week',
+    'how long was load u1 not below 500 yesterday',
+    'berapa lama beban u1 tidak di atas 500 kemarin',
+    'how long was load u1 at least 500 yesterday',
+    'how long was load u1 no more than 500 yesterday',
+    'berapa lama beban u1 minimal 500 kemarin',
+    'berapa lama beban u1 paling banyak 500 kemarin',
+  ])('is never read as a strict one: %s', (question) => {
+    expect(readQuestion(question, PRESENT).reading.condition?.isInexact).toBe(true);
+  });
+
+  test.each([
+    'how long was load u1 above 500 yesterday',
+    'berapa lama beban u1 di bawah 500 kemarin',
+  ])('a strict one stays as it was: %s', (question) => {
+    const { condition } = readQuestion(question, PRESENT).reading;
+    expect(condition).toBeDefined();
+    expect(condition?.isInexact).toBeUndefined();
+  });
+});
+
+test.each([
+  'semua beban kecuali unit 1',
+  'load of all units except unit 1',
+  'average load u1 excluding today this week',
+  'load other than unit 1',
+])('what is left out is seen: %s', (question) => {
+  expect(readQuestion(question, PRESENT).reading.isExcept).toBe(true);
+});

@@ -7,6 +7,8 @@ export interface SaidCondition {
   readonly above?: number | undefined;
   readonly below?: number | undefined;
   readonly unit?: string | undefined;
+  /** Negated, or with the bound itself: neither is the same as strictly above or below. */
+  readonly isInexact?: boolean | undefined;
 }
 
 export interface ReadCondition {
@@ -24,6 +26,21 @@ const PHRASES: ReadonlyMap<string, 'above' | 'below'> = new Map([
   ...ABOVE.split('|').map((phrase) => [phrase, 'above'] as const),
   ...BELOW.split('|').map((phrase) => [phrase, 'below'] as const),
 ]);
+/** Bounds that hold at the bound itself. */
+const INCLUSIVE = new Map<string, 'above' | 'below'>([
+  ['>=', 'above'],
+  ['at least', 'above'],
+  ['minimal', 'above'],
+  ['setidaknya', 'above'],
+  ['sedikitnya', 'above'],
+  ['paling sedikit', 'above'],
+  ['<=', 'below'],
+  ['at most', 'below'],
+  ['maksimal', 'below'],
+  ['paling banyak', 'below'],
+]);
+const NEGATION = /^(?:not|no|never|tidak|tak|bukan|nggak|ngga|gak|ga|enggak|tdk)$|n['’]t$/;
+const NEGATION_PLACES = 2;
 const BETWEEN = new Set(['between', 'antara']);
 const AND = new Set(['and', 'dan', 'sampai', 'to', 'hingga', '-']);
 const SKIPPED = new Set([
@@ -58,13 +75,21 @@ function readBound(tokens: readonly Token[], place: number): ReadCondition | und
   for (let length = 3; length >= 1; length -= 1) {
     const words = tokens.slice(place, place + length);
     if (words.length < length || words.some(({ kind }) => kind !== 'word')) continue;
-    const side = PHRASES.get(words.map(({ word }) => word).join(' '));
+    const raw = words.map((one) => one.raw.toLowerCase()).join(' ');
+    const said = words.map(({ word }) => word).join(' ');
+    const inclusive = INCLUSIVE.get(raw) ?? INCLUSIVE.get(said);
+    const side = inclusive ?? PHRASES.get(said);
     if (!side) continue;
     let at = place + length;
     while (SKIPPED.has(tokens[at]?.word ?? '')) at += 1;
     const bound = readMeasure(tokens, at);
     if (bound) {
-      const condition = { [side]: bound.value, ...(bound.unit && { unit: bound.unit }) };
+      const isInexact = inclusive !== undefined || isTurned(tokens, place);
+      const condition = {
+        [side]: bound.value,
+        ...(bound.unit && { unit: bound.unit }),
+        ...(isInexact && { isInexact }),
+      };
       return { condition, from: place, to: bound.to };
     }
   }
@@ -83,7 +108,20 @@ function readBetween(tokens: readonly Token[], place: number): ReadCondition | u
   const isTime = unit === undefined && Math.max(...bounds) <= 24 && Math.min(...bounds) >= 0;
   if (isTime) return undefined;
   const [above, below] = [first.value, second.value].toSorted((a, b) => a - b);
-  return { condition: { above, below, ...(unit && { unit }) }, from: place, to: second.to };
+  const isInexact = isTurned(tokens, place);
+  const condition = { above, below, ...(unit && { unit }), ...(isInexact && { isInexact }) };
+  return { condition, from: place, to: second.to };
+}
+
+/** Whether a word before the bound negates it, or adds the bound itself: `not above`, `at or below`. */
+function isTurned(tokens: readonly Token[], place: number): boolean {
+  const before = tokens.slice(Math.max(0, place - NEGATION_PLACES), place);
+  const isOr = /^(?:or|atau)$/.test(tokens[place - 1]?.word ?? '');
+  const isEqual = /^(?:at|equal|to|sama|dengan)$/.test(tokens[place - 2]?.word ?? '');
+  return (
+    (isOr && isEqual) ||
+    before.some(({ raw, word }) => NEGATION.test(word) || NEGATION.test(raw.toLowerCase()))
+  );
 }
 
 function readMeasure(tokens: readonly Token[], place: number) {
