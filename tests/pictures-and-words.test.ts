@@ -168,6 +168,15 @@ describe('"source?"', () => {
   });
 });
 
+test('a person gives a tag a name of their own, and nobody else knows it', async () => {
+  const [said] = await plant.ask('sebut tenaga utama = u1_load_net');
+  expect(said?.text).toContain('U1_LOAD_NET');
+  const [answer] = await plant.ask('= berapa tenaga utama');
+  expect(answer?.facts[0]).toMatchObject({ tag: 'U1_LOAD_NET' });
+  const [none] = await plant.ask('alias tenaga utama = NO_SUCH_TAG');
+  expect(none?.text).toContain('NO_SUCH_TAG');
+}, 60_000);
+
 describe('an answer as a file', () => {
   /** The file that came after its text, by its kind. */
   async function fileOf(replies: readonly Reply[], extension: string): Promise<Buffer> {

@@ -1,4 +1,5 @@
 import { answerAiPrefix } from './responders/answer-ai-prefix.ts';
+import { answerAlias } from './responders/answer-alias.ts';
 import { answerChoice } from './responders/answer-choice.ts';
 import { answerCloseNames } from './responders/answer-close-names.ts';
 import { answerFile } from './responders/answer-file.ts';
@@ -20,6 +21,7 @@ const RESPONDERS: readonly Responder[] = [
   answerAiPrefix(answerInWords),
   answerWord,
   answerName,
+  answerAlias,
   answerTag,
   answerSource,
   answerFile(answerQuestion),
@@ -38,6 +40,7 @@ const UNSURE = new Set(['bad_arguments', 'tag.none', 'trend.none', 'trend.did_yo
 const IN_WORDS: readonly Responder[] = [
   surely(answerWord),
   surely(async (question) => (asksOfAnInstant(question) ? undefined : await answerName(question))),
+  answerAlias,
   answerTag,
   answerSource,
   answerFile(answerQuestion),

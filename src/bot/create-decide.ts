@@ -6,7 +6,7 @@ import type { Db } from '../db/index.ts';
 import { withTimeLimit } from '../lib/with-time-limit.ts';
 import { readShifts, type Settings } from '../settings/index.ts';
 import type { Language } from '../triggers/index.ts';
-import { decideAccess, type Access } from '../access/index.ts';
+import { decideAccess, type Access, type Asking } from '../access/index.ts';
 import { answerQuestion } from './answer-question.ts';
 import { normaliseText } from '../grammar/index.ts';
 import type { KnownContacts } from './known-contacts.ts';
@@ -20,6 +20,7 @@ import { latenessOf } from './lateness-of.ts';
 import { argumentsReply, plainReply, type BuiltReply } from '../replies/index.ts';
 import { type Asked, recallAnswer, recallReadable } from './recall-answer.ts';
 import type { SpamVerdict } from './spam-guard.ts';
+import { addOwnAlias, type AliasCommand } from '../tag-search/index.ts';
 import { traceCalls } from './trace-calls.ts';
 
 export interface DecideDeps {
@@ -139,6 +140,8 @@ export function createDecide(deps: DecideDeps): Decide {
       pending: await pendingOf(message, now),
       ...plainOf(message, now),
       recall: () => recallAnswer(db.read, message),
+      addAlias: (command: AliasCommand, asking: Asking) =>
+        addOwnAlias(command, { ...asking, contactId: contact.id }, { db, clock }),
       recallReadable: () => recallReadable(db.read, message),
     };
     const hasPending = question.pending !== undefined;

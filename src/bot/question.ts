@@ -7,6 +7,7 @@ import type { Knowledge } from './knowledge.ts';
 import type { ReadableAnswer, RecalledAnswer } from './recall-answer.ts';
 import type { Plain, PlainAsked } from './plain.ts';
 import type { About, Pending, PendingVariable } from './pending.ts';
+import type { AddedAlias, AliasCommand } from '../tag-search/index.ts';
 import type { BuiltReply } from '../replies/index.ts';
 
 /** A message on its way to an answer: who asks what, with which rights, and everything it is understood with. */
@@ -23,6 +24,8 @@ export interface Question extends Asking {
   readonly recall?: () => Promise<RecalledAnswer | undefined>;
   /** The last of them that can be read again. */
   readonly recallReadable?: () => Promise<ReadableAnswer | undefined>;
+  /** Gives a tag another name for this contact; only a tag that they may ask. */
+  readonly addAlias?: (command: AliasCommand, asking: Asking) => Promise<AddedAlias>;
   /** The AI prefix it was sent with. */
   readonly aiPrefix?: string;
   /** What Plantline offered in this chat last, if that still stands. */

@@ -83,7 +83,14 @@ function offered(names: readonly Offered[], language: Language): readonly string
 function also({ aiPrefixes = [], exampleTag }: Offer, language: Language): readonly string[] {
   const tag = plainText(exampleTag ?? '', 60);
   return [
-    ...(tag === '' ? [] : [say(language, 'helpTrend', { tag }), say(language, 'helpTag')]),
+    ...(tag === ''
+      ? []
+      : [
+          say(language, 'helpTrend', { tag }),
+          say(language, 'helpTag'),
+          say(language, 'helpAlias', { tag }),
+        ]),
+    say(language, 'helpExcel'),
     ...aiPrefixes.map(({ prefix, name }) =>
       say(language, 'helpAi', { prefix: plainText(prefix, 20), name: plainText(name, 60) }),
     ),

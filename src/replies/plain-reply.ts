@@ -23,6 +23,10 @@ interface PlainReplies {
   trendHint: { readonly tag: string };
   /** `source?` before any answer with numbers. */
   sourceNone: object;
+  /** What a person calls a tag from now on. */
+  aliasAdded: { readonly alias: string; readonly tag: string };
+  aliasUnfit: object;
+  aliasNoTag: { readonly tag: string };
   /** `excel` before any answer from a data source. */
   fileNone: object;
   /** What follows: the data of which question, of what time. */

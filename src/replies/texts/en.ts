@@ -327,6 +327,11 @@ export const en = {
   exampleTrend: 'trend of {{name}} last 8 hours',
 
   // Answers as files.
+  helpExcel: '*excel* – your last answer as a file',
+  helpAlias: '*alias* net load = {{tag}} – your own name for a tag',
+  aliasAdded: 'For you "{{alias}}" now means {{tag}}.',
+  aliasUnfit: 'A name of your own must be short and have a letter: try another.',
+  aliasNoTag: 'There is no tag "{{tag}}" that you may ask: send *tag* with a word to find it.',
   fileNone: 'There is no answer yet that I could send as a file: ask something first.',
   fileSent: 'Here is "{{text}}" of {{time}} as {{format}}:',
   filePicture: 'Here is "{{text}}" of {{time}} as a picture:',

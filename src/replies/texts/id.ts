@@ -335,6 +335,12 @@ export const id = {
   exampleTrend: 'tren {{name}} 8 jam terakhir',
 
   // Jawaban sebagai berkas.
+  helpExcel: '*excel* – jawaban terakhir sebagai berkas',
+  helpAlias: '*sebut* beban bersih = {{tag}} – nama Anda sendiri untuk tag',
+  aliasAdded: 'Bagi Anda "{{alias}}" sekarang berarti {{tag}}.',
+  aliasUnfit: 'Nama sendiri harus pendek dan mengandung huruf: coba yang lain.',
+  aliasNoTag:
+    'Tidak ada tag "{{tag}}" yang boleh Anda tanyakan: kirim *tag* dan kata untuk mencarinya.',
   fileNone: 'Belum ada jawaban yang bisa saya kirim sebagai berkas: tanyakan sesuatu dulu.',
   fileSent: 'Ini "{{text}}" dari {{time}} dalam bentuk {{format}}:',
   filePicture: 'Ini "{{text}}" dari {{time}} dalam bentuk gambar:',
