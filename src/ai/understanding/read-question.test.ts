@@ -203,3 +203,14 @@ test.each([
 ])('what is left out is seen: %s', (question) => {
   expect(readQuestion(question, PRESENT).reading.isExcept).toBe(true);
 });
+
+test.each([
+  ['rata-rata beban u1 sebelum jam 6 hari ini', '26-11-20 00:00 to 26-11-20 06:00'],
+  ['max load u1 before 6 today', '26-11-20 00:00 to 26-11-20 06:00'],
+  ['average load u1 yesterday after 20:00', '26-11-19 20:00 to 26-11-20 00:00'],
+  ['max load u1 after 18:00 yesterday', '26-11-19 18:00 to 26-11-20 00:00'],
+  ['average load u1 yesterday until 10', '26-11-19 00:00 to 26-11-19 10:00'],
+])('before and after an hour of a day stay within it: %s', (question, range) => {
+  const { times } = readQuestion(question, PRESENT).reading;
+  expect(times.map(({ when }) => told(when))).toEqual([range]);
+});

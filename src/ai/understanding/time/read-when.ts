@@ -54,6 +54,8 @@ function whenOf(text: string, present: Present): When | undefined {
   if (year !== undefined) return wholeYear(Number(year), now);
   const pair = readPair(text, present, whenOf);
   if (pair) return pair;
+  const part = readPartOfDay(text, now);
+  if (part) return part;
   const since = SINCE.exec(text)?.[1];
   const from = since === undefined ? undefined : readSince(since, present);
   if (from) return from;
@@ -212,6 +214,30 @@ function halfOf(text: string, present: Present): When | undefined {
   const middle = new Date(start + (end - start) / 2).toISOString();
   const isFirst = ['first', 'pertama', 'awal'].includes(half?.[1] ?? '');
   return isFirst ? { ...whole, end: middle } : { ...whole, start: middle };
+}
+
+const PART_OF_DAY =
+  /^(?:(.+) )?(before|sebelum|until|till|sampai|hingga|up to|after|setelah|sesudah) (.+)$/;
+
+/** `before 6 today`, `yesterday after 20:00`: it stays within that day. The hour is of twenty-four. */
+function readPartOfDay(text: string, now: Temporal.ZonedDateTime): When | undefined {
+  const [, lead, word = '', rest = ''] = PART_OF_DAY.exec(text) ?? [];
+  const splits =
+    lead === undefined
+      ? [...rest.matchAll(/ /g)].flatMap(({ index }) => {
+          const [left, right] = [rest.slice(0, index), rest.slice(index + 1)];
+          return [[left, right] as const, [right, left] as const];
+        })
+      : [[lead, rest] as const];
+  for (const [dayText, clockText] of splits) {
+    const clock = readClock(clockText, true);
+    const day = clock && readDay(dayText.replace(/^on /, ''), now);
+    if (!day || !day.end.equals(day.start.add({ days: 1 }))) continue;
+    const at = day.start.withPlainTime({ hour: clock.hour, minute: clock.minute });
+    const isAfter = /^(?:after|setelah|sesudah)$/.test(word);
+    return toRange(isAfter ? { start: at, end: day.end } : { start: day.start, end: at });
+  }
+  return undefined;
 }
 
 /** `kemarin jam 3 sore`, `at 15:00 yesterday`, `last night at 11`, `3 nov 06:00`. */
