@@ -67,6 +67,10 @@ export async function makePlan(
   if (ARITHMETIC.test(` ${reading.said.toLowerCase()} `)) {
     return tell(say(language, 'knowsNotThatWay', { text: said(reading) }), exampleLines(asking));
   }
+  // What is left out, and bounds that are not strict, cannot be asked of the tools: the opposite is no answer.
+  if (reading.isExcept || reading.condition?.isInexact) {
+    return tell(say(language, 'knowsNotThatWay', { text: said(reading) }), exampleLines(asking));
+  }
   if (areMixed(question, reading, now)) return tell(say(language, 'knowsOneAtATime'));
   const named = planNamed(question, reading, time, asking);
   if (named) return named;
