@@ -192,6 +192,7 @@ describe.each(ENGINES)('how a message was answered, on %s', (engine) => {
     expect((await findMessage(db.read, id))?.outcome).toEqual({
       rule: 'trigger',
       name: 'u1 load',
+      asked: { text: 'u1 load sekarang', at: expect.any(String) as string },
       language: 'id',
       ms: expect.any(Number) as number,
       calls: [
