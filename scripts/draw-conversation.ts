@@ -9,7 +9,14 @@ import { startDemo } from './demo-process.ts';
  * README is a conversation that took place.
  */
 
-const QUESTIONS = ['u1 load', 'unit 1', 'beban u1', 'trend u1 load 8h', 'u2 laod'];
+const QUESTIONS = [
+  'u1 load',
+  'unit 1',
+  '= how long was unit 1 load above 500 MW yesterday?',
+  '= berapa suhu uap utama unit 2 kemarin jam 3 sore?',
+  'sumber?',
+  'u2 laod',
+];
 const TARGET = 'docs/conversation.svg';
 
 const WIDTH = 520;

@@ -7,9 +7,20 @@ import { paintChat } from './paint-chat.ts';
 import { readDemoSettings } from './read-settings.ts';
 import { withProgress } from './with-progress.ts';
 
-/** What a first look should show: one value, a group, a typing error and its repair, the other language. */
-const CONVERSATION = ['u1 load', 'unit 1', 'u1 laod', '1', 'beban u1'];
-const WAIT_MS = 15_000;
+/**
+ * What a first look should show: a value, a group, a picture, a question in plain words in each language, and where its
+ * number comes from. No more than one person may ask at once.
+ */
+const CONVERSATION = [
+  'u1 load',
+  'unit 1',
+  'trend u1 load 8h',
+  '= how long was unit 1 load above 500 MW yesterday?',
+  '= berapa suhu uap utama unit 2 kemarin jam 3 sore?',
+  'sumber?',
+];
+/** The first picture of a process takes a moment. */
+const WAIT_MS = 30_000;
 const NAME_WIDTH = 11;
 
 /** `plantline demo`: everything at once, with a plant of its own, and a look at it in the terminal. */

@@ -13,6 +13,7 @@ import { makePlan } from './make-plan.ts';
 import type { Plan } from './plan/plan.ts';
 import { readQuestion } from './read-question.ts';
 import type { Reading } from './reading.ts';
+import { readZone } from './time/read-zone.ts';
 import { exampleLines } from './words/examples.ts';
 import { isForeign } from './words/foreign.ts';
 
@@ -48,7 +49,11 @@ export function createBuiltInAnswerer({ tools, tagFinder }: BuiltInDeps): Answer
       ),
       shifts: asking.shifts,
     };
-    const read = readQuestion(question.text, present, (name) => findNamedTag(name, asking)?.name);
+    const zoned = readZone(question.text, present.now);
+    if (zoned.isOther) {
+      return spoken('unknown', say(language, 'knowsOwnZone', { zone: asking.timeZone }), language);
+    }
+    const read = readQuestion(zoned.text, present, (name) => findNamedTag(name, asking)?.name);
     const before = readingBefore(question);
     const merged = before && mergeFollowUp(read.reading, before, question.text, asking.timeZone);
     if (!before && isLooseEnd(read.reading, question.text)) {

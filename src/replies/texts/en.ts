@@ -291,6 +291,7 @@ export const en = {
   knowsExamples: 'You can ask for example:',
   knowsNothingToAsk: 'Send *list* to see what you can ask.',
   knowsNoCondition: 'Above or below which number, or in which state?',
+  knowsOwnZone: 'I read and tell times in {{zone}} only. Please ask in that zone.',
   knowsNoFollowUp: 'I do not know what "{{text}}" belongs to: please ask the whole question.',
   knowsNoAdvice:
     'I only read the plant: what to do about it, causes and opinions I must leave to you.',

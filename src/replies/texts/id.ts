@@ -294,6 +294,8 @@ export const id = {
   knowsExamples: 'Anda bisa bertanya misalnya:',
   knowsNothingToAsk: 'Kirim *daftar* untuk melihat apa yang bisa ditanyakan.',
   knowsNoCondition: 'Di atas atau di bawah angka berapa, atau dalam keadaan apa?',
+  knowsOwnZone:
+    'Saya membaca dan menyebut waktu dalam {{zone}} saja. Mohon tanyakan dalam zona itu.',
   knowsNoFollowUp: 'Saya tidak tahu "{{text}}" melanjutkan pertanyaan apa: tanyakan selengkapnya.',
   knowsNoAdvice:
     'Saya hanya membaca data: apa yang harus dilakukan, penyebab dan pendapat saya serahkan kepada Anda.',

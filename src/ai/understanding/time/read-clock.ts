@@ -18,7 +18,7 @@ const PREPOSITION = /^(?:at|by|around|about|jam|pukul|pk|sekitar|kira-kira|@) /;
 const HALF_OF_DAY =
   '(am|pm|a\\.m\\.?|p\\.m\\.?|pagi|siang|sore|malam|subuh|dini hari|in the morning|in the afternoon|in the evening|at night)';
 const CLOCK = new RegExp(
-  `^(\\d{1,2})(?:[:.](\\d{2}))?(?::\\d{2})? ?(?:o'clock|oclock|tepat)?(?: ?${HALF_OF_DAY})?(?: (?:wib|wita|wit))?$`,
+  `^(\\d{1,2})(?:[:.](\\d{2}))?(?::\\d{2})? ?(?:o'clock|oclock|tepat)?(?: ?${HALF_OF_DAY})?$`,
 );
 /** `setengah 4` is half an hour before four. */
 const HALF_BEFORE = new RegExp(`^setengah (\\d{1,2})(?: ${HALF_OF_DAY})?$`);
@@ -49,7 +49,9 @@ export function readClock(text: string, bareHours = false): Clock | undefined {
   if (minute === undefined && half === undefined && !isHour && !said.includes('clock')) {
     return undefined;
   }
-  return withHalf(Number(hour), Number(minute ?? 0), half, !hour.startsWith('0'));
+  // `10:00` is of twenty-four hours; only a bare hour may be of twelve.
+  const mayBeEither = minute === undefined && !hour.startsWith('0');
+  return withHalf(Number(hour), Number(minute ?? 0), half, mayBeEither);
 }
 
 function exact(hour: number): Clock {
