@@ -39,13 +39,7 @@ export {
   insertAiAnswer,
   recordFeedback,
 } from './ai-answers.repository.ts';
-export {
-  createTools,
-  runTool,
-  type Shift,
-  type Tool,
-  type ToolAsking,
-} from './tools/index.ts';
+export { createTools, runTool, type Shift, type Tool, type ToolAsking } from './tools/index.ts';
 export { type McpRoutesDeps, mcpRoutes } from './mcp/mcp.routes.ts';
 export type { AnswerPlainly, PlainAnswer } from './answerer.ts';
 export { type AiAnswerRoutesDeps, aiAnswerRoutes } from './ai-answers.routes.ts';
