@@ -79,4 +79,25 @@ describe.skipIf(CHROMIUM === undefined)('questions on the page (needs Chromium)'
     expect(await findBarriers(page)).toEqual([]);
     expect(problems).toEqual([]);
   }, 90_000);
+
+  test('a model that does not answer is connected, and its test says how far it came', async () => {
+    const { page, problems } = await openPage(browser, SCREEN);
+    await logInOn(page, address);
+    await page.goto(`${address}/models?open=new`);
+    const form = page.getByRole('dialog');
+    await form.getByLabel(modelsTexts.en.kind).selectOption('openai-compatible');
+    await form.getByLabel(modelsTexts.en.name).fill('Control room');
+    await form.getByLabel('Address').fill(`${address}/no-model`);
+    await form.getByLabel('Model', { exact: false }).last().fill('small');
+    await form.getByLabel('API key').fill('a-secret-of-the-test');
+    await form.getByRole('button', { name: 'Create' }).click();
+    await form.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Control room' }).last().click();
+    await page.getByRole('menuitem', { name: modelsTexts.en.test }).click();
+    await page.getByText(modelsTexts.en.testBad).waitFor();
+    await page.getByText(modelsTexts.en['step.reach']).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    expect(await page.content()).not.toContain('a-secret-of-the-test');
+    expect(problems).toEqual([]);
+  }, 90_000);
 });

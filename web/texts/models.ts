@@ -27,6 +27,10 @@ export const modelsTexts = defineTexts('models', {
     testGood: 'It works.',
     testBad: 'It does not work yet.',
     testMs: '{{ms}} ms',
+    'step.reach': 'Reach it',
+    'step.log_in': 'Log in',
+    'step.tools': 'Call a tool',
+    'step.answer': 'Answer',
     deleteWarning: 'Another model that is in use answers then, or Plantline itself.',
   },
   id: {
@@ -54,6 +58,10 @@ export const modelsTexts = defineTexts('models', {
     testGood: 'Berfungsi.',
     testBad: 'Belum berfungsi.',
     testMs: '{{ms}} ms',
+    'step.reach': 'Menjangkau',
+    'step.log_in': 'Masuk',
+    'step.tools': 'Memanggil alat',
+    'step.answer': 'Menjawab',
     deleteWarning: 'Setelah itu model lain yang dipakai menjawab, atau Plantline sendiri.',
   },
 });

@@ -1,4 +1,4 @@
-import { Button, Group, List, Loader, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Loader, Modal, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
 import type { AiModel, AiModelTest } from '../../../src/ai/ai-models.schema.ts';
 import { useTexts } from '../../app/use-texts.ts';
@@ -8,6 +8,8 @@ import { modelsTexts } from '../../texts/models.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { formatNumber } from '../../ui/format-time.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+
+const STEPS = ['reach', 'log_in', 'tools', 'answer'] as const;
 
 /** Asks a model one small question and shows how far it came. */
 export function ModelTestDialog({
@@ -24,6 +26,10 @@ export function ModelTestDialog({
   useEffect(() => test.mutate(), []);
   const { data } = test;
   const isGood = data?.status === 'success';
+  const stepName = (name: string): string => {
+    const step = STEPS.find((one) => one === name);
+    return step ? t(`step.${step}`) : name;
+  };
   return (
     <Modal
       opened
@@ -50,13 +56,13 @@ export function ModelTestDialog({
                 {t('testMs', { ms: formatNumber(Math.round(data.latencyMs), language) })}
               </Text>
             </Group>
-            <List size="sm" listStyleType="none">
+            <Stack component="ul" gap="xs" m={0} p={0} style={{ listStyle: 'none' }}>
               {data.steps.map(({ name, ok, message }) => (
-                <List.Item key={name} mb={6}>
-                  <StatusBadge tone={ok ? 'good' : 'bad'} label={name} /> {message}
-                </List.Item>
+                <Text key={name} component="li" size="sm">
+                  <StatusBadge tone={ok ? 'good' : 'bad'} label={stepName(name)} /> {message}
+                </Text>
               ))}
-            </List>
+            </Stack>
           </>
         )}
         <Group justify="flex-end">
