@@ -272,7 +272,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
     wakeDelivery,
   });
 
-  const tagFinder = createTagFinder({ db, clock });
+  const tagFinder = createTagFinder({ db });
   const tools = createTools({ db, tagFinder });
   const models = createModels({ db: db.read, secrets, outbound });
   const builtIn = createBuiltInAnswerer({ tools, tagFinder, clock });

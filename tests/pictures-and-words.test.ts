@@ -4,6 +4,7 @@ import { PNG } from 'pngjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Reply } from '../src/bot/index.ts';
 import type { RunAnswer } from '../src/bot/runs.schema.ts';
+import { openDatabase } from '../src/db/index.ts';
 import { callAsAdmin } from './support/call-as-admin.ts';
 import {
   startPlantline,
@@ -246,4 +247,16 @@ describe('an answer as a file', () => {
     expect(replies).toHaveLength(1);
     expect(replies[0]?.text).toContain('excel');
   });
+});
+
+test('a tag that was chosen by its number is remembered for the words it was asked by', async () => {
+  const [asked] = await plant.ask('= total batubara unit 1 kemarin');
+  const at = asked?.text.split('\n').findIndex((line) => line.includes(' U1_COAL_FLOW ')) ?? 0;
+  expect(at).toBeGreaterThan(0);
+  const [answer] = await plant.ask(String(at));
+  expect(answer?.facts[0]).toMatchObject({ tag: 'U1_COAL_FLOW', kind: 'total', unit: 't' });
+  const db = await openDatabase(plant.config.databaseUrl);
+  const chosen = await db.read.selectFrom('tag_choices').selectAll().execute();
+  await db.close();
+  expect(chosen).toMatchObject([{ tag: 'U1_COAL_FLOW', times: 1 }]);
 });

@@ -81,7 +81,7 @@ async function run(): Promise<number> {
   const tags = await untilIndexed();
   console.log(`${tags} tags, ${questions.length} questions\n`);
 
-  const finder = createTagFinder({ db, clock: () => new Date() });
+  const finder = createTagFinder({ db });
   const access = decideAccess({ status: 'approved', grants: { all: true } }, 'open', () => []);
   if (access.may !== 'ask') throw new Error('Everybody may ask here.');
   const { rights } = access;

@@ -1,5 +1,6 @@
 import type { Picture } from '../charts/index.ts';
 import type { BuiltReply } from '../replies/index.ts';
+import type { ChosenTag } from '../tag-search/index.ts';
 import type { Language, TriggerUse } from '../triggers/index.ts';
 import type { ToolAsking, ToolCall } from './tools/tool.ts';
 
@@ -41,7 +42,14 @@ export interface PlainAnswer {
   readonly language: Language;
   readonly pictures: readonly Picture[];
   /** Numbered choices of a question back: what each says in place of what was asked (without a prefix). */
-  readonly choices?: readonly { readonly say: string; readonly label: string }[] | undefined;
+  readonly choices?:
+    | readonly {
+        readonly say: string;
+        readonly label: string;
+        /** The tag it stands for: remembered when it is chosen. */
+        readonly means?: ChosenTag | undefined;
+      }[]
+    | undefined;
   readonly uses: readonly TriggerUse[];
   readonly sourceIds: readonly string[];
   readonly understood?: Understood | undefined;

@@ -18,6 +18,7 @@ import {
   type OutgoingMessage,
 } from '../outbox/index.ts';
 import { localActor } from '../lib/http/index.ts';
+import { recordChosenTag } from '../tag-search/index.ts';
 import { recordTriggerUses } from '../triggers/index.ts';
 import type { Decided, Outcome } from './create-decide.ts';
 import { type DealtWith, toDealtWith } from './dealt-with.ts';
@@ -127,9 +128,10 @@ function keptOutcome({ outcome, arrivedAtMs }: Decided): Readonly<Record<string,
 
 async function recordUse(
   tx: Executor,
-  { uses = [], aiTriggerId }: Outcome,
+  { uses = [], aiTriggerId, chosenTag }: Outcome,
   at: Date,
 ): Promise<void> {
+  if (chosenTag) await recordChosenTag(tx, chosenTag, at);
   if (uses.length > 0) await recordTriggerUses(tx, uses, at);
   if (aiTriggerId !== undefined) await recordAiTriggerUse(tx, aiTriggerId, at);
 }

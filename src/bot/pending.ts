@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ChosenTag } from '../tag-search/index.ts';
 import { Fact, Language } from '../triggers/index.ts';
 
 /** What an answer tells of: a group, a trigger, or tags of a data source or of several. */
@@ -25,6 +26,8 @@ export const Pending = z.discriminatedUnion('kind', [
         label: z.string().optional(),
         /** Set when it names a tag of this source. */
         sourceId: z.string().optional(),
+        /** Set when a tag was asked for: what is remembered of the choice. */
+        means: ChosenTag.optional(),
         /** That of the offer: a number tells none. */
         language: Language.optional(),
       }),

@@ -7,7 +7,7 @@ import type { Knowledge } from './knowledge.ts';
 import type { ReadableAnswer, RecalledAnswer } from './recall-answer.ts';
 import type { Plain, PlainAsked } from './plain.ts';
 import type { About, Pending, PendingVariable } from './pending.ts';
-import type { AddedAlias, AliasCommand } from '../tag-search/index.ts';
+import type { AddedAlias, AliasCommand, ChosenTag } from '../tag-search/index.ts';
 import type { BuiltReply } from '../replies/index.ts';
 
 /** A message on its way to an answer: who asks what, with which rights, and everything it is understood with. */
@@ -53,6 +53,8 @@ export interface Answered {
   readonly answers?: readonly Answer[];
   /** What was understood, where that is not what was sent: what `2` stood for. */
   readonly said?: Said;
+  /** The tag that was chosen with it. */
+  readonly chosenTag?: ChosenTag | undefined;
   /** Numbered choices the reply offers; what `1`, `2`, … will say. */
   readonly choices?: Extract<Pending, { kind: 'choices' }>['choices'];
   /** The variable the reply asks for; the next message is its value. */

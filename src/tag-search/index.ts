@@ -11,6 +11,7 @@ export {
   createTagFinder,
 } from './tag-finder.ts';
 export { type AddedAlias, addOwnAlias } from './add-own-alias.ts';
+export { ChosenTag, recordChosenTag } from './record-chosen-tag.ts';
 export { type AliasCommand, parseAlias } from './parse-alias.ts';
 export { insertTagAlias } from './tag-aliases.repository.ts';
 export { type TagAliasRoutesDeps, tagAliasRoutes } from './tag-aliases.routes.ts';

@@ -7,6 +7,7 @@ import { routeServer } from '../../tests/support/route-server.ts';
 import { questionOf, sourcesOf } from '../../tests/support/question.ts';
 import { insertDataSource } from '../data-sources/index.ts';
 import { tagAliasRoutes } from './tag-aliases.routes.ts';
+import { recordChosenTag } from './record-chosen-tag.ts';
 import { createTagFinder } from './tag-finder.ts';
 import { parseAlias } from './parse-alias.ts';
 
@@ -53,7 +54,7 @@ async function plant(engine: (typeof ENGINES)[number] = ENGINES[0]!) {
       await insertDataSource(tx, { id, name: id, plugin: 'sqlite', config: {} }, NOW);
     }
   });
-  const finder = createTagFinder({ db, clock: () => NOW });
+  const finder = createTagFinder({ db });
   const asking = (sourceIds = ['pi']) => ({
     ...questionOf('', sources, { grants: { groupIds: [], sourceIds } }),
     contactId: null,
@@ -153,10 +154,12 @@ describe.each(ENGINES)('other names on %s', (engine) => {
   });
 
   test('what people chose comes first, and is taken once it is a habit, but not between two units', async () => {
-    const { finder, names } = await plant(engine);
+    const { db, names } = await plant(engine);
+    const choose = async (words: string, chosen: string) =>
+      await db.write((tx) => recordChosenTag(tx, { words, sourceId: 'pi', tag: chosen }, NOW));
     for (let nth = 0; nth < 3; nth += 1) {
-      await finder.chosen('load unit 1', { sourceId: 'pi', tag: 'U1_LOAD_NET' });
-      await finder.chosen('main steam temp', { sourceId: 'pi', tag: 'U2_MS_TEMP' });
+      await choose('load unit 1', 'U1_LOAD_NET');
+      await choose('main steam temp', 'U2_MS_TEMP');
     }
     expect(await names('beban unit 1')).toEqual(['U1_LOAD_NET']);
     expect((await names('main steam temp')).slice(0, 2)).toEqual(['U2_MS_TEMP', 'U1_MS_TEMP']);

@@ -1,4 +1,4 @@
-import type { Clock, ValueType } from '#sdk';
+import type { ValueType } from '#sdk';
 import type { Asking } from '../access/index.ts';
 import type { Db } from '../db/index.ts';
 import type { CatalogueEntry } from '../grammar/index.ts';
@@ -12,7 +12,7 @@ import { membersOf } from './members-of.ts';
 import { namesOfTriggers } from './names-of-triggers.ts';
 import { findExact, rankTags, uniqueTags } from './rank-tags.ts';
 import type { TagCandidate } from './tag-candidate.ts';
-import { listTagChoices, recordTagChoice } from './tag-choices.repository.ts';
+import { listTagChoices } from './tag-choices.repository.ts';
 
 /** What was found for some words. */
 export type FoundTags =
@@ -50,20 +50,17 @@ export interface TagFinder {
     asking: TagAsking,
     options?: FindTagOptions,
   ): Promise<readonly TagCandidate[]>;
-  /** What somebody chose after being asked which tag was meant; it raises the tag for the same words. */
-  chosen(words: string, choice: { readonly sourceId: string; readonly tag: string }): Promise<void>;
 }
 
 export interface TagFinderDeps {
   readonly db: Db;
-  readonly clock: Clock;
 }
 
 /** Choices of a question back: as many as a phone shows without scrolling much. */
 const LIMIT = 8;
 const LIMIT_ALL = 60;
 
-export function createTagFinder({ db, clock }: TagFinderDeps): TagFinder {
+export function createTagFinder({ db }: TagFinderDeps): TagFinder {
   const aliases = createAliasBook({ db });
 
   async function namedBy(
@@ -100,11 +97,6 @@ export function createTagFinder({ db, clock }: TagFinderDeps): TagFinder {
       if (whole.length > 0) return uniqueTags(whole).slice(0, limit);
       const ranked = rankTags(words, meaning.wanted, asking, valueTypes);
       return membersOf(ranked).slice(0, limit);
-    },
-    async chosen(words, choice) {
-      const wordsKey = meaningKey(readMeaning(words));
-      if (wordsKey === '') return;
-      await db.write((tx) => recordTagChoice(tx, { wordsKey, ...choice }, clock()));
     },
   };
 }

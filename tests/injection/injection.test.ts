@@ -47,7 +47,7 @@ beforeAll(async () => {
     vault: await vault.plugin.connect({}, SQL_TOOLS),
   };
   sources = await openSources(connections, NOW);
-  tools = createTools({ db, tagFinder: createTagFinder({ db, clock: () => NOW }) });
+  tools = createTools({ db, tagFinder: createTagFinder({ db }) });
 });
 afterAll(async () => {
   await sources.close();

@@ -67,7 +67,7 @@ export function askingOf(sources: Sources, now: Date, asks: Asks = {}): ToolAski
 
 /** Every tool, ready to be run by name. */
 export function toolsOn(db: Db, sources: Sources, now: Date) {
-  const tools = createTools({ db, tagFinder: createTagFinder({ db, clock: () => now }) });
+  const tools = createTools({ db, tagFinder: createTagFinder({ db }) });
   return {
     tools,
     run: async (

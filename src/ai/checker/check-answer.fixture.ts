@@ -137,6 +137,8 @@ function statistic(
   };
 }
 
+const YESTERDAY = { start: '2026-11-26T17:00:00.000Z', end: '2026-11-27T17:00:00.000Z' };
+
 function state(tag: string, description: string, name: string) {
   return {
     fact: fact(tag, name, null, '2026-11-28T05:12:00+07:00', { state: name }),
@@ -264,6 +266,43 @@ export const RESULTS = {
       description: 'Unit 1 load factor',
       shown: '0.874',
     }),
+  ],
+  ranked: [
+    {
+      reply: {
+        text: '*The highest 2 of 2* – Average\n27 Nov 00:00 – 28 Nov 00:00 WIB\n1. U2_LOAD_NET: *535.2 MW*\n2. U1_LOAD_NET: *532.1 MW*',
+        facts: [
+          fact('U2_LOAD_NET', 535.211, 'MW', YESTERDAY.end, { kind: 'average', ...YESTERDAY }),
+          fact('U1_LOAD_NET', 532.118, 'MW', YESTERDAY.end, { kind: 'average', ...YESTERDAY }),
+        ],
+      },
+      data: {
+        by: 'average',
+        order: 'highest',
+        ranked: [
+          {
+            tag: 'U2_LOAD_NET',
+            description: 'Unit 2 net load',
+            unit: 'MW',
+            ...YESTERDAY,
+            value: 535.211,
+            shown: '535.2 MW',
+            percentGood: 100,
+          },
+          {
+            tag: 'U1_LOAD_NET',
+            description: 'Unit 1 net load',
+            unit: 'MW',
+            ...YESTERDAY,
+            value: 532.118,
+            shown: '532.1 MW',
+            percentGood: 100,
+          },
+        ],
+        rankedCount: 2,
+      },
+      sourceIds: ['plant'],
+    },
   ],
   nothing: [],
 } satisfies Record<string, readonly ToolResult[]>;

@@ -26,6 +26,25 @@ const LIES: readonly (readonly [
   question?: string,
   language?: 'en' | 'id',
 ])[] = [
+  [
+    'an average told as a minimum',
+    'ranked',
+    'The lowest load of U2 yesterday was 535.2 MW.',
+    'wrong_statistic',
+  ],
+  [
+    'the first of a ranking with the value of the second',
+    'ranked',
+    'Unit 2 had the highest average: 532.1 MW.',
+    'wrong_tag',
+  ],
+  [
+    'a time of no period beside a right count',
+    'condition',
+    'U1 was above 600 MW 3 times, the first from 05:30.',
+    'wrong_time',
+    'how often was U1 above 600 MW',
+  ],
   ['an invented number', 'loads', 'U1 load is 620 MW.', 'unsupported'],
   ['a digit changed', 'loads', 'U1 load is 621.4 MW.', 'unsupported'],
   ['rounded the wrong way', 'loads', 'U1 load is 613 MW.', 'unsupported'],
@@ -233,6 +252,13 @@ const TRUTHS: readonly (readonly [
   question?: string,
   language?: 'en' | 'id',
 ])[] = [
+  ['ranked', 'Unit 2 had the highest average yesterday: 535.2 MW, unit 1 532.1 MW.'],
+  ['ranked', 'On average the highest was U2 with 535.2 MW.'],
+  [
+    'condition',
+    'U1 was above 600 MW 3 times, the first from 07:00 to 08:00.',
+    'how often was U1 above 600 MW',
+  ],
   ['loads', 'U1 load is 612.4 MW.'],
   ['loads', 'U1 load is 612 MW.'],
   ['loads', 'Unit 1 makes 612.43 MW, unit 2 598.12 MW.'],

@@ -11,7 +11,7 @@ import { createIsName, namesIn } from './names.ts';
 import type { Problem } from './problem.ts';
 import { readTokens } from './read-tokens.ts';
 import { type Segment, segmentsOf } from './segments.ts';
-import { statisticSaid } from './statistic-said.ts';
+import { statisticsSaid } from './statistic-said.ts';
 import { toPlainText } from './to-plain-text.ts';
 import type { DurationToken, NumberToken } from './token.ts';
 
@@ -157,14 +157,14 @@ export function checkAnswer(
           ? isDirectionRight(one, clause, subjects)
           : isOf(one.subject, subjects)) && isUnitKind(token, one),
     );
-    const statistic = statisticSaid(plain, token, segment, stops);
+    const statistics = statisticsSaid(plain, token, segment, stops);
     return fitting.filter(
       ({ kind }) =>
-        statistic === undefined ||
+        statistics.size === 0 ||
         kind === undefined ||
         kind === 'value' ||
         kind === 'count' ||
-        kind === statistic,
+        statistics.has(kind),
     );
   }
 

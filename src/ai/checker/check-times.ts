@@ -67,8 +67,12 @@ export function checkTimes(
   /** What is cited in the same clause, or else in the same sentence. */
   function linkedTo({ clause, sentence, line }: Segment) {
     for (const span of [clause, sentence, line]) {
-      const here = cited.filter(({ token }) => token.start >= span.start && token.end <= span.end);
-      if (here.length > 0) return here.flatMap(({ evidence }) => evidence);
+      const here = cited
+        .filter(({ token }) => token.start >= span.start && token.end <= span.end)
+        .flatMap(({ evidence }) => evidence)
+        // How often something was and a limit are of no instant; a time beside them is of what was counted.
+        .filter(({ kind, isCondition }) => kind !== 'count' && isCondition !== true);
+      if (here.length > 0) return here;
     }
     return [];
   }

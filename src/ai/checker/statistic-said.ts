@@ -11,28 +11,23 @@ const STATISTICS: readonly (readonly [string, RegExp])[] = [
   ['total', /(?<!\p{L})(?:total|jumlah)(?!\p{L})/iu],
 ];
 
-/** The statistic that the words right before a number say it is, or those right behind it. */
-export function statisticSaid(
+/**
+ * The statistics that the words right before a number say it is, or else those right behind it: two of `the highest
+ * average`. None where they name none.
+ */
+export function statisticsSaid(
   text: string,
   token: NumberToken,
   { clause }: Segment,
   stops: readonly Span[],
-): string | undefined {
-  const before = text.slice(clause.start, token.start);
-  const last = STATISTICS.map(([name, pattern]) => ({
-    name,
-    at: lastIndex(before, pattern),
-  })).toSorted((a, b) => b.at - a.at)[0];
-  // A number in between has taken the word before it.
-  const isTaken = (at: number): boolean =>
-    stops.some(({ start }) => start >= clause.start + at && start < token.start);
-  if (last && last.at >= 0 && !isTaken(last.at)) return last.name;
-  const behind = /^[^\d.,;]{0,30}/.exec(text.slice(token.end, clause.end))?.[0] ?? '';
-  return STATISTICS.find(([, pattern]) => pattern.test(behind))?.[0];
+): ReadonlySet<string> {
+  // A number in between has taken the words before it.
+  const before = stops.filter(({ start }) => start < token.start).at(-1);
+  const said = namedIn(text.slice(Math.max(clause.start, before?.end ?? 0), token.start));
+  if (said.size > 0) return said;
+  return namedIn(/^[^\d.,;]{0,30}/.exec(text.slice(token.end, clause.end))?.[0] ?? '');
 }
 
-function lastIndex(text: string, pattern: RegExp): number {
-  let last = -1;
-  for (const { index } of text.matchAll(new RegExp(pattern, 'giu'))) last = index;
-  return last;
+function namedIn(text: string): ReadonlySet<string> {
+  return new Set(STATISTICS.filter(([, pattern]) => pattern.test(text)).map(([name]) => name));
 }

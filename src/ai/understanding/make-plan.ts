@@ -516,6 +516,7 @@ function askWhich(
     return {
       say: wordQuestion(question, reading, [...others, tag.name], isWhole),
       label: `${plainText(tag.name, 100)}${note}`,
+      means: { words: found.said, sourceId: tag.sourceId, tag: tag.name },
     };
   });
   return {

@@ -19,12 +19,12 @@ export function answerChoice(answer: (question: Question) => Promise<Answered>):
     }
     const chosen = chosenOf(pending.choices, question.text);
     if (!chosen) return undefined;
-    const { say, sourceId, language } = chosen;
+    const { say, sourceId, language, means: chosenTag } = chosen;
     const contact = language ? { ...question.contact, language } : question.contact;
     const asked = { ...question, contact, text: say, pending: undefined };
     const source = sourceId === undefined ? undefined : question.sources.find(sourceId);
     const said = { text: say, ...(sourceId !== undefined && { sourceId }) };
-    if (!source) return { said, ...(await answer(asked)) };
+    if (!source) return { said, ...(chosenTag && { chosenTag }), ...(await answer(asked)) };
     // A tag of this source was offered, and a trigger or another source may go by the same name.
     const ofSource = { ...asked, sources: { ...question.sources, list: () => [source] } };
     return { said, ...((await answerTag(ofSource)) ?? (await answer(ofSource))) };

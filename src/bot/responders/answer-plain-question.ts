@@ -65,10 +65,11 @@ async function ask(question: Question, plain: Plain, before: Before): Promise<An
     about: aboutOf(answer, question),
     plain: { question: text, answer, ms: Math.round(performance.now() - startedAtMs) },
     ...(choices.length > 0 && {
-      choices: choices.map(({ say, label }) => ({
+      choices: choices.map(({ say, label, means }) => ({
         say: `${question.aiPrefix ?? ''}${say}`,
         label,
         language,
+        ...(means && { means }),
       })),
     }),
   };

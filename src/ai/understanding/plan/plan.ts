@@ -1,9 +1,12 @@
+import type { ChosenTag } from '../../../tag-search/index.ts';
 import type { ToolCall, ToolInput, ToolName } from '../../tools/index.ts';
 
 /** A choice of a question back: what it says in place of what was asked, and how it is shown. */
 export interface Choice {
   readonly say: string;
   readonly label: string;
+  /** The tag it is, after which words: remembered when it is chosen. */
+  readonly means?: ChosenTag | undefined;
 }
 
 /** What is to be done about a question. */
