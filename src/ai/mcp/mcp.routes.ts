@@ -7,7 +7,7 @@ import type { Db } from '../../db/index.ts';
 import { ErrorReply, actorOf } from '../../lib/http/index.ts';
 import type { ToolAsking } from '../tools/index.ts';
 import { createMcpServer, type McpServerDeps } from './create-mcp-server.ts';
-import { mcpOnlyPost } from './mcp.errors.ts';
+import { mcpOnlyPost, mcpRefused } from './mcp.errors.ts';
 
 export type McpRoutesDeps = Pick<McpServerDeps, 'tools' | 'draw'> & {
   readonly db: Db;
@@ -59,11 +59,12 @@ export function mcpRoutes(deps: McpRoutesDeps): FastifyPluginAsyncZod {
           const answer = await transport.handleRequest(
             new Request(`http://plantline${request.url}`, {
               method: 'POST',
-              headers: headersOf(request.headers),
+              headers: headersOf(request.headers['mcp-protocol-version']),
             }),
             { parsedBody: request.body },
           );
           const text = await answer.text();
+          if (answer.status >= 400) throw mcpRefused(reasonIn(text));
           return await reply
             .code(answer.status as 200)
             .type(answer.headers.get('content-type') ?? 'application/json')
@@ -77,23 +78,29 @@ export function mcpRoutes(deps: McpRoutesDeps): FastifyPluginAsyncZod {
       app.route({
         method,
         url: '/mcp',
-        schema: {
-          ...TAGS,
-          summary: 'Not offered: there is no session to listen to or to end',
-          response: { '4xx': ErrorReply },
-        },
+        schema: { hide: true },
         handler: () => Promise.reject(mcpOnlyPost()),
       });
     }
   };
 }
 
-/** What the protocol says in headers; whoever sent the request has been checked already. */
-function headersOf(headers: Readonly<Record<string, string | string[] | undefined>>): Headers {
-  const passed = new Headers();
-  for (const name of ['accept', 'content-type', 'mcp-protocol-version']) {
-    const value = headers[name];
-    if (typeof value === 'string') passed.set(name, value);
+/** Whoever sent the request has been checked already, and is answered as JSON whatever else it would take. */
+function headersOf(version: string | string[] | undefined): Headers {
+  const headers = new Headers({
+    accept: 'application/json, text/event-stream',
+    'content-type': 'application/json',
+  });
+  if (typeof version === 'string') headers.set('mcp-protocol-version', version);
+  return headers;
+}
+
+/** The protocol's own words for what is wrong with a message. */
+function reasonIn(text: string): string {
+  try {
+    const { error } = JSON.parse(text) as { error?: { message?: unknown } };
+    return typeof error?.message === 'string' ? error.message : '';
+  } catch {
+    return '';
   }
-  return passed;
 }
