@@ -38,7 +38,7 @@ import {
   NewAiModel,
 } from './ai-models.schema.ts';
 import { MODEL_KINDS, isModelKind } from './model/model-kinds.ts';
-import type { Models } from './model/models.ts';
+import type { Models } from './model/create-models.ts';
 import { prepareModelConfig } from './model/prepare-model-config.ts';
 import { testModel } from './model/test-model.ts';
 

@@ -26,6 +26,7 @@ describe.each(ENGINES)('migrations on %s', (engine) => {
       'accounts-and-audit',
       'transports',
       'source-health-and-keys',
+      'questions-and-pictures',
     ]);
     expect(await migrate(db)).toEqual([]);
   });
@@ -39,6 +40,7 @@ describe.each(ENGINES)('migrations on %s', (engine) => {
       'accounts-and-audit',
       'transports',
       'source-health-and-keys',
+      'questions-and-pictures',
     ]);
     await Promise.all(stores.map((db) => db.close()));
   });

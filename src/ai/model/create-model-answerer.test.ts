@@ -12,7 +12,7 @@ import { NOW, RESULTS, TIME_ZONE } from '../checker/check-answer.fixture.ts';
 import { TOOL_INPUTS } from '../tools/index.ts';
 import { type Tool, type ToolAsking, type ToolResult, defineTool } from '../tools/tool.ts';
 import { createModelAnswerer } from './create-model-answerer.ts';
-import { createModels } from './models.ts';
+import { createModels } from './create-models.ts';
 import { testModel } from './test-model.ts';
 
 const log = { debug() {}, info() {}, warn() {}, error() {} };

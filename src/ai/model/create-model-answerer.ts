@@ -10,7 +10,7 @@ import type { Tool, ToolResult } from '../tools/tool.ts';
 import { forbiddenOf } from '../understanding/forbidden.ts';
 import { cleanAnswer } from './clean-answer.ts';
 import { findSpentLimit } from './find-spent-limit.ts';
-import type { Models, OpenModel } from './models.ts';
+import type { Models, OpenModel } from './create-models.ts';
 import { type ModelRun, costOf, runModel } from './run-model.ts';
 import { contextOf, systemPrompt } from './system-prompt.ts';
 import { toModelError } from './to-model-error.ts';

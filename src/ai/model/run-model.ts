@@ -3,7 +3,7 @@ import type { ToolCallRecord } from '../answerer.ts';
 import { modelOverBudget } from '../ai-models.errors.ts';
 import { runTool, toolsFor } from '../tools/index.ts';
 import type { Tool, ToolAsking, ToolResult } from '../tools/tool.ts';
-import type { ModelPrice, OpenModel } from './models.ts';
+import type { ModelPrice, OpenModel } from './create-models.ts';
 import { wrapData } from './wrap-data.ts';
 
 const STEPS_MAX = 6;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { withTimeLimit } from '../../lib/with-time-limit.ts';
 import type { AiModelTest } from '../ai-models.schema.ts';
 import type { StoredAiModel } from '../ai-models.repository.ts';
-import type { Models } from './models.ts';
+import type { Models } from './create-models.ts';
 import { toModelError } from './to-model-error.ts';
 
 /** A small model on a small machine has to be loaded first. */
