@@ -4,7 +4,7 @@ import { build } from 'vite';
 import type { Rolldown } from 'vite';
 import { beforeAll, expect, test } from 'vitest';
 
-const LIMIT_KB = 250;
+const LIMIT_KB = 255;
 const FRAME = 'app/shell.tsx';
 
 type Built = ReadonlyMap<string, Rolldown.OutputChunk | Rolldown.OutputAsset>;
@@ -22,7 +22,7 @@ beforeAll(async () => {
   built = new Map(files.map((file) => [file.fileName, file]));
 }, 120_000);
 
-test('no page weighs more than 250 kB when it is opened first', () => {
+test('no page weighs more than 255 kB when it is opened first', () => {
   const pages = chunks().filter(({ facadeModuleId }) => facadeModuleId?.endsWith('-page.tsx'));
   expect(pages.length).toBeGreaterThanOrEqual(19);
   const weights = pages.map((page) => [page.name, weightKb(page)] as const);

@@ -11,7 +11,7 @@ test('each kind of data source tells what its form must ask and what it can be a
   const pi = (body as Plugins).items.find(({ kind }) => kind === 'aveva-pi');
   expect(pi).toMatchObject({
     title: 'AVEVA PI',
-    capabilities: ['search', 'read', 'history', 'summary', 'query'],
+    capabilities: ['search', 'read', 'history', 'summary', 'query', 'events'],
     configSchema: {
       type: 'object',
       required: ['baseUrl'],
