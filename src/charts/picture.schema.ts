@@ -40,6 +40,8 @@ export const TrendPicture = z.object({
   /** Milliseconds. */
   start: z.number(),
   end: z.number(),
+  /** When the `before` of its series was, in milliseconds. */
+  before: z.object({ start: z.number(), end: z.number() }).optional(),
   series: z.array(ChartSeries).min(1),
 });
 export type TrendPicture = z.infer<typeof TrendPicture>;

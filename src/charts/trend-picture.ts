@@ -36,6 +36,12 @@ export function trendPicture(answer: TrendAnswer, context: ReplyContext): TrendP
     timeZone: context.timeZone,
     start: Date.parse(answer.range.start),
     end: Date.parse(answer.range.end),
+    ...(answer.before && {
+      before: {
+        start: Date.parse(answer.before.range.start),
+        end: Date.parse(answer.before.range.end),
+      },
+    }),
     series: series.slice(0, SERIES_MAX),
   };
 }

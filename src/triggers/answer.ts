@@ -69,7 +69,7 @@ export interface TrendAnswer extends TagAnswerBase {
   readonly latest?: ReadonlyMap<string, Reading> | undefined;
   /** The time-weighted average over the range by tag, as the source computed it; a tag may have none. */
   readonly averages?: ReadonlyMap<string, Reading> | undefined;
-  /** The same tags over the time of the same length just before. */
+  /** The same tags over the same hours of the days before; under an hour, over the time just before. */
   readonly before?:
     | { readonly outcomes: readonly SeriesOutcome[]; readonly range: TimeRange }
     | undefined;

@@ -128,7 +128,7 @@ export const TrendConfig = z
     range: RangeText.default('8h'),
     /** Lines across the picture, such as an alarm's. */
     limits: z.array(TrendLimit).max(20).optional(),
-    /** Whether the picture also shows the time of the same length just before. */
+    /** Whether the picture also shows the same hours of the days before. */
     compareWithBefore: z.boolean().default(false),
   })
   .refine(namesSomething, NO_TAG)

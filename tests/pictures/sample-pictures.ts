@@ -68,6 +68,7 @@ export const REFERENCES: Readonly<Record<string, Picture>> = {
   compare: {
     ...trend,
     title: 'Net load of unit 1',
+    before: { start: START - 24 * 3_600_000, end: END - 24 * 3_600_000 },
     subtitle: 'load u1 · PI',
     series: [
       {

@@ -87,6 +87,7 @@ describe('the picture of a trend', () => {
       intervals: '480',
     });
     expect(moved.length).toBeGreaterThan(10);
+    expect(picture?.before).toEqual({ start: Date.parse(at(9 + 24)), end: Date.parse(at(1 + 24)) });
     const [first] = moved;
     expect(first?.[0]).toBe(pi.nowMs - 9 * HOUR_MS);
     expect(first?.[1]).toBeCloseTo(Number(plotted[0]?.Value), 6);

@@ -12,7 +12,7 @@ import { defineTool } from './tool.ts';
 export const trendTool = defineTool({
   name: 'trend',
   description:
-    'How up to six tags went over a range: a picture, and their last, least and greatest values. With compareWithBefore, the picture also shows the period of the same length just before. Use it when a person wants to see a trend, a graph or a chart.',
+    'How up to six tags went over a range: a picture, and their last, least and greatest values. With compareWithBefore, the picture also shows the same hours of the days before. Use it when a person wants to see a trend, a graph or a chart.',
   input: TOOL_INPUTS.trend,
   async run({ tags, source, start, end, compareWithBefore }, asking) {
     const resolved = await resolveTags(tags, source, asking);

@@ -1,4 +1,4 @@
-import type { ChartPoint, TrendPicture } from '../picture.schema.ts';
+import type { ChartPoint, ChartSeries, TrendPicture } from '../picture.schema.ts';
 import type { Layout, PlacedBand } from './layout.ts';
 import { type Looks, themeOf } from './looks.ts';
 import type { PlotArea } from './plot-area.ts';
@@ -10,6 +10,8 @@ import { wordsFor } from './words.ts';
 /** A trip of a second must be seen on a picture of a day. */
 const LEAST_PX = 4;
 const TEXT_EM = 0.9;
+/** The part of a band's heading that is kept for its tag's name. */
+const NAME_LEAST = 0.25;
 const DARK_INK = '#101416';
 
 /** Series of states as bands: each stretch in its state's colour and with its name, all states named above. */
@@ -20,25 +22,25 @@ export function drawBands(
   looks: Looks,
 ): readonly Element[] {
   return layout.bands.flatMap((band) => [
-    ...drawNames(band, area, looks),
+    ...drawNames(band, picture, area, looks),
     ...drawBand(band, picture, area, looks),
   ]);
 }
 
 /** The tag's name at the left, and its states that occur, with their colours, at the right. */
-function drawNames({ series, top }: PlacedBand, area: PlotArea, looks: Looks): readonly Element[] {
+function drawNames(
+  { series, top }: PlacedBand,
+  picture: TrendPicture,
+  area: PlotArea,
+  looks: Looks,
+): readonly Element[] {
   const theme = themeOf(looks);
   const em = looks.textPx;
   const swatch = em * 0.7;
-  const occurring = new Set(series.points.map(([, value]) => value));
   const items: Element[] = [];
   let right = area.left + area.width;
-  const states = (series.states ?? []).map((name, index) => ({ name, index }));
-  for (const { name, index } of states.toReversed()) {
-    if (!occurring.has(index)) continue;
-    const width = textWidth(name, em * TEXT_EM);
-    const x = right - width - swatch - em * 0.3;
-    if (x < area.left + area.width * 0.4) break;
+  for (const { name, index } of explainedStates(series, picture, area, looks).toReversed()) {
+    const x = right - textWidth(name, em * TEXT_EM) - swatch - em * 0.3;
     items.push(
       {
         type: 'rect',
@@ -67,6 +69,41 @@ function drawNames({ series, top }: PlacedBand, area: PlotArea, looks: Looks): r
   return [name, ...items];
 }
 
+/**
+ * The states whose colours are explained, in their order: as many as there is room for, and first those that no stretch
+ * of the band is long enough to be named in.
+ */
+function explainedStates(
+  { points, states = [] }: ChartSeries,
+  picture: TrendPicture,
+  area: PlotArea,
+  looks: Looks,
+): readonly { readonly name: string; readonly index: number }[] {
+  const em = looks.textPx;
+  const widest = new Map<number, number>();
+  for (const { from, to, state } of stretchesOf(points, picture)) {
+    const width = area.xOf(to) - area.xOf(from);
+    if (state !== null) widest.set(state, Math.max(widest.get(state) ?? 0, width));
+  }
+  const isNamed = (name: string, index: number) => Number(fits(name, widest.get(index) ?? 0, em));
+  let room = area.width * (1 - NAME_LEAST);
+  return states
+    .map((name, index) => ({ name, index }))
+    .filter(({ index }) => widest.has(index))
+    .toSorted((a, b) => isNamed(a.name, a.index) - isNamed(b.name, b.index))
+    .filter(({ name }) => {
+      const width = textWidth(name, em * TEXT_EM) + em * 1.7;
+      if (width <= room) room -= width;
+      else return false;
+      return true;
+    })
+    .toSorted((a, b) => a.index - b.index);
+}
+
+function fits(name: string, width: number, em: number): boolean {
+  return textWidth(name, em * TEXT_EM) + em * 0.4 <= width;
+}
+
 function drawBand(
   band: PlacedBand,
   picture: TrendPicture,
@@ -92,7 +129,7 @@ function drawBand(
   return [
     ...merged(stretches).flatMap(({ x, width, state }): Element[] => {
       const known = state === null ? noData : (series.states?.[state] ?? '');
-      const isFitting = (text: string) => textWidth(text, em * TEXT_EM) + em * 0.4 <= width;
+      const isFitting = (text: string) => fits(text, width, em);
       const name = state === null && !isFitting(known) ? '?' : known;
       const text = {
         type: 'text',

@@ -33,20 +33,23 @@ export function legendRows(picture: TrendPicture, { values }: Panels): readonly 
     cells: shown.map((one) => cell(series, one, language)),
     place,
   }));
-  const length = picture.end - picture.start;
-  const span = {
-    start: new Date(picture.start - length).toISOString(),
-    end: new Date(picture.start).toISOString(),
-  };
-  const time = formatRange(span, { ...picture, now: new Date(0) });
   const hasBefore = lines.some(({ series }) => (series.before?.length ?? 0) > 0);
   return [
     ...(shown.length > 0 ? [heading] : []),
     ...rows,
-    ...(hasBefore
-      ? [{ kind: 'before', label: `${words.before}: ${time}`, cells: [] } as const]
-      : []),
+    ...(hasBefore ? [{ kind: 'before', label: beforeLabel(picture), cells: [] } as const] : []),
   ];
+}
+
+/** What the dashed line is, and which time it was. */
+function beforeLabel({ before, language, timeZone }: TrendPicture): string {
+  const words = wordsFor(language);
+  if (!before) return words.before;
+  const range = {
+    start: new Date(before.start).toISOString(),
+    end: new Date(before.end).toISOString(),
+  };
+  return `${words.before}: ${formatRange(range, { timeZone, language, now: new Date(0) })}`;
 }
 
 function cell(

@@ -182,23 +182,40 @@ describe('a trend as ECharts draws it', () => {
 
   test('draws the period before dashed, and says which it was', () => {
     const drawn = draw(
-      picture([
-        {
-          ...load,
-          before: [
-            [START, 590],
-            [END, 595],
-          ],
-        },
-      ]),
+      picture(
+        [
+          {
+            ...load,
+            before: [
+              [START, 590],
+              [END, 595],
+            ],
+          },
+        ],
+        { before: { start: START - 24 * HOUR_MS, end: END - 24 * HOUR_MS } },
+      ),
     );
     expect(drawn.series.map(({ lineStyle }) => Array.isArray(lineStyle.type))).toEqual([
       true,
       false,
     ]);
-    expect(textsOf(drawn)).toContain(
-      'same period before: 27 Nov 2026 22:00 – 28 Nov 2026 06:00 WIB',
+    expect(textsOf(drawn)).toContain('same period before: 27 Nov 2026 06:00–14:00 WIB');
+  });
+
+  test('explains first the colours of states that are too short to be named', () => {
+    const states = ['Stopped', 'Running normally', 'Being maintained by a crew', 'Tripped'];
+    const points: ChartSeries['points'] = [[START, 1]];
+    for (const state of [0, 2, 3]) {
+      points.push([START + (state + 1) * HOUR_MS, state], [START + (state + 1.02) * HOUR_MS, 1]);
+    }
+    points.push([END, 1]);
+    const drawn = draw(picture([{ ...mill, states, points }]));
+    const swatches = drawn.graphic.filter(({ style }) => style?.text !== undefined);
+    const texts = swatches.map(({ style }) => style?.text);
+    expect(texts).toEqual(
+      expect.arrayContaining(['Stopped', 'Being maintained by a crew', 'Tripped']),
     );
+    expect(texts).toContain('Running normally');
   });
 
   test('draws states as bands with their names, below the lines', () => {
