@@ -296,7 +296,8 @@ export const en = {
   knowsNoAdvice:
     'I only read the plant: what to do about it, causes and opinions I must leave to you.',
   knowsNoForecast: 'That has not happened yet, and I have no forecast of "{{text}}".',
-  knowsNoSuchTime: 'There is no such day or time.',
+  knowsNoSuchTime:
+    'I can make no day or time of that. Say it as in "yesterday 14:00", "since 06:00" or "3 Nov".',
   knowsTooOld: 'That is too long ago: nothing was recorded then.',
   knowsNoTrip: 'I found no trip of {{text}} to count from.',
   knowsNoMove: 'I found no large change there. Ask with a time, such as *at 15:00*.',

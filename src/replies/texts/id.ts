@@ -300,7 +300,8 @@ export const id = {
   knowsNoAdvice:
     'Saya hanya membaca data: apa yang harus dilakukan, penyebab dan pendapat saya serahkan kepada Anda.',
   knowsNoForecast: 'Itu belum terjadi, dan saya tidak punya prakiraan untuk "{{text}}".',
-  knowsNoSuchTime: 'Tanggal atau waktu itu tidak ada.',
+  knowsNoSuchTime:
+    'Saya tidak mengenali tanggal atau waktu itu. Tulis misalnya "kemarin 14.00", "sejak 06.00" atau "3 Nov".',
   knowsTooOld: 'Itu sudah terlalu lama: saat itu belum ada yang terekam.',
   knowsNoTrip: 'Saya tidak menemukan trip {{text}} sebagai awal hitungan.',
   knowsNoMove:

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { weekdayOf } from '#sdk/series';
 import { parseNamedDay } from '../../../triggers/index.ts';
 import { dayPartOf, latestPart, partOfDay } from './day-part.ts';
-import type { Ends } from './when.ts';
+import type { Ends, Present } from './when.ts';
 
 const LAST_NIGHT =
   /^(?:last night|tadi malam|malam tadi|semalam|semalem|yesterday night|malam kemarin)$/;
@@ -27,6 +27,9 @@ const DAYS_AWAY: ReadonlyMap<string, number> = new Map([
 const DAYS_AGO = /^(\d{1,3}) (?:days?|hari) (?:ago|(?:yang )?lalu)$/;
 const LAST_WEEKDAY = /^(?:last|previous|past) (\p{L}+)$/u;
 const WEEKDAY_BACK = /^(\p{L}+) (?:lalu|yang lalu|kemarin|minggu lalu|last week|last)$/u;
+/** Not `minggu depan`, which is a week and no Sunday. */
+const NEXT_WEEKDAY =
+  /^(?:next|coming) (\p{L}+)$|^(?!minggu )(\p{L}+) (?:depan|mendatang|yang akan datang)$/u;
 const DATE_WORD = /^(?:tanggal|tgl|the) (.+)$/;
 const ORDINAL = /^(\d{1,2})(?:st|nd|rd|th)?$/;
 
@@ -36,7 +39,10 @@ const ORDINAL = /^(\d{1,2})(?:st|nd|rd|th)?$/;
  * @param text lower case, white space folded, without a preposition before it
  * @throws RangeError for a day that its month does not have
  */
-export function readDay(text: string, now: Temporal.ZonedDateTime): Ends | undefined {
+export function readDay(
+  text: string,
+  { now, isAhead = false }: Pick<Present, 'now' | 'isAhead'>,
+): Ends | undefined {
   const zone = now.timeZoneId;
   if (LAST_NIGHT.test(text)) {
     return partOfDay(now.toPlainDate().subtract({ days: 1 }), dayPartOf('night') ?? [18, 30], zone);
@@ -51,7 +57,7 @@ export function readDay(text: string, now: Temporal.ZonedDateTime): Ends | undef
   if (thisPart) return latestPart(thisPart, now);
   const [dayText, partName] = splitPart(text);
   const part = partName === undefined ? undefined : dayPartOf(partName);
-  const day = plainDayOf(dayText, now);
+  const day = plainDayOf(dayText, now, isAhead);
   if (!day) return undefined;
   return part ? partOfDay(day, part, zone) : wholeDay(day, zone);
 }
@@ -63,7 +69,11 @@ function splitPart(text: string): readonly [day: string, part: string | undefine
   return leading ? [leading[2] ?? '', leading[1]] : [text, undefined];
 }
 
-function plainDayOf(text: string, now: Temporal.ZonedDateTime): Temporal.PlainDate | undefined {
+function plainDayOf(
+  text: string,
+  now: Temporal.ZonedDateTime,
+  isAhead: boolean,
+): Temporal.PlainDate | undefined {
   const today = now.toPlainDate();
   const away = DAYS_AWAY.get(text);
   if (away !== undefined) return today.add({ days: away });
@@ -73,6 +83,11 @@ function plainDayOf(text: string, now: Temporal.ZonedDateTime): Temporal.PlainDa
   const weekday = weekdayOf((back ?? '').replace(/^hari /, ''));
   if (weekday !== undefined) {
     return today.subtract({ days: ((today.dayOfWeek - weekday + 6) % 7) + 1 });
+  }
+  const next = NEXT_WEEKDAY.exec(text);
+  const coming = weekdayOf(next?.[1] ?? next?.[2] ?? (isAhead ? text.replace(/^hari /, '') : ''));
+  if (coming !== undefined) {
+    return today.add({ days: ((coming - today.dayOfWeek + 6) % 7) + 1 });
   }
   const said = text
     .replace(/^hari (?!ini)/, '')

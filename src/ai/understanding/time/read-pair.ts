@@ -32,11 +32,12 @@ export function readPair(text: string, present: Present, whenOf: WhenOf): When |
   return undefined;
 }
 
-function readClocks(left: string, right: string, { now }: Present): When | undefined {
+function readClocks(left: string, right: string, present: Present): When | undefined {
+  const { now } = present;
   const start = readClock(left, true) && { text: left, day: undefined };
   const dayFirst = DAY_FIRST.exec(left) ?? DAY_AND_HOUR.exec(left);
   const from = start ?? (dayFirst && { text: dayFirst[2] ?? '', day: dayFirst[1] });
-  const until = readClock(right, true) ? { text: right, day: undefined } : splitDay(right, now);
+  const until = readClock(right, true) ? { text: right, day: undefined } : splitDay(right, present);
   if (!from || !until) return undefined;
   const second = readClock(until.text, true);
   // `between 6 and 10 pm`: the half of the day is said once.
@@ -46,17 +47,17 @@ function readClocks(left: string, right: string, { now }: Present): When | undef
     readClock(from.text, true);
   if (!first || !second) return undefined;
   const dayText = from.day ?? until.day;
-  const day = dayText === undefined ? undefined : readDay(dayText, now)?.start;
+  const day = dayText === undefined ? undefined : readDay(dayText, present)?.start;
   if (dayText !== undefined && !day) return undefined;
   return toRange(clocksOn(first, second, day, now));
 }
 
 /** `10 pm yesterday`: the day after the clock. */
-function splitDay(text: string, now: Temporal.ZonedDateTime) {
+function splitDay(text: string, present: Present) {
   for (const blank of text.matchAll(/ /g)) {
     const clock = text.slice(0, blank.index);
     const day = text.slice(blank.index + 1).replace(/^(?:on|pada) /, '');
-    if (readClock(clock, true) && readDay(day, now)) return { text: clock, day };
+    if (readClock(clock, true) && readDay(day, present)) return { text: clock, day };
   }
   return undefined;
 }

@@ -54,7 +54,7 @@ function whenOf(text: string, present: Present): When | undefined {
   if (year !== undefined) return wholeYear(Number(year), now);
   const pair = readPair(text, present, whenOf);
   if (pair) return pair;
-  const part = readPartOfDay(text, now);
+  const part = readPartOfDay(text, present);
   if (part) return part;
   const since = SINCE.exec(text)?.[1];
   const from = since === undefined ? undefined : readSince(since, present);
@@ -68,7 +68,7 @@ function whenOf(text: string, present: Present): When | undefined {
   const half = halfOf(text, present);
   if (half) return half;
   const said = withoutLead(text);
-  const span = readShift(text, present) ?? readDay(said, now);
+  const span = readShift(text, present) ?? readDay(said, present);
   if (span) return toRange(span);
   const dayAndClock = readDayAndClock(said, present);
   if (dayAndClock) return dayAndClock;
@@ -220,7 +220,7 @@ const PART_OF_DAY =
   /^(?:(.+) )?(before|sebelum|until|till|sampai|hingga|up to|after|setelah|sesudah) (.+)$/;
 
 /** `before 6 today`, `yesterday after 20:00`: it stays within that day. The hour is of twenty-four. */
-function readPartOfDay(text: string, now: Temporal.ZonedDateTime): When | undefined {
+function readPartOfDay(text: string, present: Present): When | undefined {
   const [, lead, word = '', rest = ''] = PART_OF_DAY.exec(text) ?? [];
   const splits =
     lead === undefined
@@ -231,7 +231,7 @@ function readPartOfDay(text: string, now: Temporal.ZonedDateTime): When | undefi
       : [[lead, rest] as const];
   for (const [dayText, clockText] of splits) {
     const clock = readClock(clockText, true);
-    const day = clock && readDay(dayText.replace(/^on /, ''), now);
+    const day = clock && readDay(dayText.replace(/^on /, ''), present);
     if (!day || !day.end.equals(day.start.add({ days: 1 }))) continue;
     const at = day.start.withPlainTime({ hour: clock.hour, minute: clock.minute });
     const isAfter = /^(?:after|setelah|sesudah)$/.test(word);
@@ -241,9 +241,10 @@ function readPartOfDay(text: string, now: Temporal.ZonedDateTime): When | undefi
 }
 
 /** `kemarin jam 3 sore`, `at 15:00 yesterday`, `last night at 11`, `3 nov 06:00`. */
-function readDayAndClock(text: string, { now }: Present): When | undefined {
+function readDayAndClock(text: string, present: Present): When | undefined {
+  const { now } = present;
   const same = SAME_TIME.exec(text);
-  const sameDay = same && readDay(withoutLead(text.replace(SAME_TIME, '').trim()), now)?.start;
+  const sameDay = same && readDay(withoutLead(text.replace(SAME_TIME, '').trim()), present)?.start;
   if (sameDay) return toPoint(sameDay.withPlainTime(now.toPlainTime()));
   for (const blank of text.matchAll(/ /g)) {
     const left = text.slice(0, blank.index).replace(/,$/, '');
@@ -253,7 +254,7 @@ function readDayAndClock(text: string, { now }: Present): When | undefined {
       [right, left],
     ] as const) {
       const clock = readClock(clockText);
-      const day = clock && readDay(withoutLead(dayText), now);
+      const day = clock && readDay(withoutLead(dayText), present);
       if (day) return onDay(clock, day, now);
     }
   }
