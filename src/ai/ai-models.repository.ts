@@ -9,7 +9,7 @@ import {
   bumpVersion,
   readPage,
 } from '../db/index.ts';
-import { type SecretBox, reencryptConfig } from '../lib/secrets.ts';
+import { type SecretBox, reencryptRows } from '../lib/secrets.ts';
 import { aiModelNotFound } from './ai-models.errors.ts';
 
 /** A connection to a language model as it is kept: the secret fields of `config` are encrypted here, always. */
@@ -120,17 +120,11 @@ export async function reencryptAiModels(
   from: SecretBox,
   to: SecretBox,
 ): Promise<{ readonly done: number; readonly lost: number }> {
-  let done = 0;
-  let lost = 0;
-  for (const { id, config } of await listAiModels(tx)) {
-    const again = reencryptConfig(config, id, from, to);
-    done += again.done;
-    lost += again.lost;
-    if (again.done === 0) continue;
-    await tx.updateTable('ai_models').set({ config: again.value }).where('id', '=', id).execute();
-  }
+  const counted = await reencryptRows(await listAiModels(tx), from, to, (id, config) =>
+    tx.updateTable('ai_models').set({ config }).where('id', '=', id).execute(),
+  );
   await bumpVersion(tx, 'ai-models');
-  return { done, lost };
+  return counted;
 }
 
 function toAiModel(row: Selectable<Schema['ai_models']>): StoredAiModel {

@@ -68,7 +68,7 @@ export type Reencrypted<T> = { readonly value: T; readonly done: number; readonl
  * Encrypts with another key whatever of a config is encrypted, wherever it stands; what cannot be read with the old key
  * was lost before, and stays as it is.
  */
-export function reencryptConfig(
+function reencryptConfig(
   config: Config,
   rowId: string,
   from: SecretBox,
@@ -85,6 +85,29 @@ export function reencryptConfig(
     return again ?? text;
   });
   return { value: copy, done, lost };
+}
+
+/**
+ * The same of every row of a table.
+ *
+ * @param write puts a row's config back; it is called for rows that hold a secret
+ * @returns how many secrets were encrypted anew, and how many could not be read
+ */
+export async function reencryptRows(
+  rows: readonly { readonly id: string; readonly config: Config }[],
+  from: SecretBox,
+  to: SecretBox,
+  write: (id: string, config: Config) => Promise<unknown>,
+): Promise<{ readonly done: number; readonly lost: number }> {
+  let done = 0;
+  let lost = 0;
+  for (const { id, config } of rows) {
+    const again = reencryptConfig(config, id, from, to);
+    done += again.done;
+    lost += again.lost;
+    if (again.done > 0) await write(id, again.value);
+  }
+  return { done, lost };
 }
 
 /** The same of one text; undefined when it cannot be read. */

@@ -1,5 +1,5 @@
 import type { Executor } from '../db/index.ts';
-import { type SecretBox, reencrypt, reencryptConfig } from '../lib/secrets.ts';
+import { type SecretBox, reencrypt, reencryptRows } from '../lib/secrets.ts';
 import { listTransports } from './transports.repository.ts';
 
 /** Read at once, so that a linked device's thousands of keys do not fill memory. */
@@ -11,17 +11,10 @@ export async function reencryptTransports(
   from: SecretBox,
   to: SecretBox,
 ): Promise<{ readonly done: number; readonly lost: number }> {
-  let done = 0;
-  let lost = 0;
-  for (const { kind, config } of await listTransports(tx)) {
-    const again = reencryptConfig(config, kind, from, to);
-    done += again.done;
-    lost += again.lost;
-    const change = { config: again.value };
-    if (again.done > 0) {
-      await tx.updateTable('transports').set(change).where('kind', '=', kind).execute();
-    }
-  }
+  const setUp = (await listTransports(tx)).map(({ kind, config }) => ({ id: kind, config }));
+  let { done, lost } = await reencryptRows(setUp, from, to, (kind, config) =>
+    tx.updateTable('transports').set({ config }).where('kind', '=', kind).execute(),
+  );
   let last = { transport: '', kind: '', id: '' };
   for (;;) {
     const rows = await listEntries(tx, last);

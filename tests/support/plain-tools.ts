@@ -1,15 +1,14 @@
-import { type DataSource, defineDataSource } from '#sdk';
-import { z } from 'zod';
+import type { DataSource } from '#sdk';
 import { decideAccess, isAllowedEntry } from '../../src/access/index.ts';
 import { createTools, runTool, type ToolAsking } from '../../src/ai/tools/index.ts';
 import type { RanTool } from '../../src/ai/tools/index.ts';
 import type { Grants } from '../../src/chat/index.ts';
-import { createSources, type Sources } from '../../src/data-sources/index.ts';
+import type { Sources } from '../../src/data-sources/index.ts';
 import type { Db } from '../../src/db/index.ts';
 import { buildCatalogue } from '../../src/grammar/index.ts';
-import { createLog } from '../../src/lib/log.ts';
 import { createTagFinder } from '../../src/tag-search/index.ts';
 import type { LoadedGroup, LoadedTrigger } from '../../src/triggers/index.ts';
+import { sourcesOf } from './question.ts';
 
 export interface Asks {
   readonly grants?: Grants;
@@ -27,20 +26,7 @@ export async function openSources(
   connections: Readonly<Record<string, DataSource>>,
   now: Date,
 ): Promise<Sources> {
-  const ids = Object.keys(connections);
-  const plugins = ids.map((id) =>
-    defineDataSource({
-      kind: id,
-      title: id,
-      capabilities: ['search', 'read', 'history', 'summary', 'query'],
-      config: z.object({}),
-      connect: async () => connections[id] as DataSource,
-    }),
-  );
-  const log = createLog('silent');
-  const sources = createSources(plugins, { log, clock: () => now, timeZone: 'Asia/Jakarta' });
-  await sources.apply(ids.map((id) => ({ id, name: id, plugin: id, config: {} })));
-  return sources;
+  return await sourcesOf(connections, now, (id) => id);
 }
 
 /** Somebody who asks tools: everything unless granted less. */

@@ -13,6 +13,8 @@ export const QUESTION_NOW = new Date('2026-11-20T07:32:05.000Z');
 /** Open sources, by id, with these connections. */
 export async function sourcesOf(
   connections: Readonly<Record<string, DataSource>>,
+  now = QUESTION_NOW,
+  nameOf = (id: string) => `Source ${id}`,
 ): Promise<Sources> {
   const ids = Object.keys(connections);
   const plugins = ids.map((id) =>
@@ -26,10 +28,10 @@ export async function sourcesOf(
   );
   const sources = createSources(plugins, {
     log: createLog('silent'),
-    clock: () => QUESTION_NOW,
+    clock: () => now,
     timeZone: 'Asia/Jakarta',
   });
-  await sources.apply(ids.map((id) => ({ id, name: `Source ${id}`, plugin: id, config: {} })));
+  await sources.apply(ids.map((id) => ({ id, name: nameOf(id), plugin: id, config: {} })));
   return sources;
 }
 

@@ -1,5 +1,3 @@
-import type { Language } from '../../triggers/index.ts';
-
 const SMALL: Readonly<Record<string, number>> = {
   zero: 0,
   one: 1,
@@ -110,54 +108,4 @@ function valueOf(words: readonly string[]): number {
     else group = group - (group % 10) + (group % 10) * scale;
   }
   return total + group;
-}
-
-const MONTHS: Readonly<Record<Language, readonly string[]>> = {
-  en: [
-    'january',
-    'february',
-    'march',
-    'april',
-    'may',
-    'june',
-    'july',
-    'august',
-    'september',
-    'october',
-    'november',
-    'december',
-  ],
-  id: [
-    'januari',
-    'februari',
-    'maret',
-    'april',
-    'mei',
-    'juni',
-    'juli',
-    'agustus',
-    'september',
-    'oktober',
-    'november',
-    'desember',
-  ],
-};
-const MONTH_NUMBERS = new Map(
-  Object.values(MONTHS).flatMap((names) =>
-    names.flatMap((name, index) => [
-      [name, index + 1] as const,
-      [name.slice(0, 3), index + 1] as const,
-    ]),
-  ),
-);
-MONTH_NUMBERS.set('agt', 8).set('sept', 9).set('nop', 11);
-
-/** The names of months in both languages, for an expression; the longest first. */
-export const MONTH_WORDS = [...MONTH_NUMBERS.keys()]
-  .toSorted((a, b) => b.length - a.length)
-  .join('|');
-
-/** 1 to 12 for the name of a month, whole or short. */
-export function monthOf(name: string): number | undefined {
-  return MONTH_NUMBERS.get(name.toLowerCase());
 }

@@ -1,5 +1,6 @@
+import { MONTH_NAMES, monthOf } from '#sdk/series';
 import type { Language } from '../../triggers/index.ts';
-import { MONTH_WORDS, monthOf, readNumberWords } from './number-words.ts';
+import { readNumberWords } from './number-words.ts';
 import { readNumber } from './read-number.ts';
 import type { DateToken, DurationToken, NumberToken, TimeToken, Token } from './token.ts';
 import { isKnownUnit, timeUnitMs } from './units.ts';
@@ -13,6 +14,8 @@ const TIME_UNIT = String.raw`ms|seconds?|secs?|s|detik|dtk|minutes?|mins?|min|me
 
 const ISO =
   /(?<![\d.])(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?(?!\d)/g;
+/** The longest first: a short one begins it. */
+const MONTH_WORDS = MONTH_NAMES.toSorted((a, b) => b.length - a.length).join('|');
 const DAY_MONTH = new RegExp(
   String.raw`(?<![\d.,])(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(${MONTH_WORDS})\.?(?:,?[\s-]+(\d{4}))?(?![\p{L}\d])`,
   'giu',
@@ -111,8 +114,12 @@ export function readTokens(text: string, reading: TokenReading): readonly Token[
     };
     return [date, time];
   });
-  take(DAY_MONTH, (match) => dateOf(place(match), match[1], monthOf(match[2] ?? ''), match[3]));
-  take(MONTH_DAY, (match) => dateOf(place(match), match[2], monthOf(match[1] ?? ''), match[3]));
+  take(DAY_MONTH, (match) =>
+    dateOf(place(match), match[1], monthOf((match[2] ?? '').toLowerCase()), match[3]),
+  );
+  take(MONTH_DAY, (match) =>
+    dateOf(place(match), match[2], monthOf((match[1] ?? '').toLowerCase()), match[3]),
+  );
   take(SLASHED, (match) => dateOf(place(match), match[1], Number(match[2]), match[3]));
   take(HALF_HOUR, (match) => ({
     ...place(match),

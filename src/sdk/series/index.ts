@@ -14,4 +14,4 @@ export {
   timeInCondition,
 } from './time-in-condition.ts';
 export { type Span, parseSpan, shiftBySpan } from './time-span.ts';
-export { fullYear, monthOf, weekdayOf } from './time-words.ts';
+export { MONTH_NAMES, fullYear, monthOf, weekdayOf } from './time-words.ts';

@@ -9,7 +9,7 @@ const MONTHS = [
   'aug august agu agt agustus',
   'sep sept september',
   'oct october okt oktober',
-  'nov november',
+  'nov nop november',
   'dec december des desember',
 ];
 
@@ -26,6 +26,9 @@ const WEEKDAYS = [
 
 const MONTH_BY_NAME = byName(MONTHS);
 const WEEKDAY_BY_NAME = byName(WEEKDAYS);
+
+/** Every name of a month in English or Indonesian, whole or short, in lower case. */
+export const MONTH_NAMES: readonly string[] = [...MONTH_BY_NAME.keys()];
 
 /** 1 to 12 for the name of a month in English or Indonesian, whole or short, in lower case. */
 export function monthOf(name: string): number | undefined {
