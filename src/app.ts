@@ -1,6 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Clock, Logger } from '#sdk';
@@ -110,8 +109,6 @@ const WEB_FOLDER = fileURLToPath(new URL('../web/dist', import.meta.url));
 const SIMULATOR = 'simulator';
 /** How often messages are looked for that were kept and, for whatever reason, not dealt with. */
 const RECOVER_EVERY_MS = 30_000;
-/** Threads that draw pictures, at most: answers have a core of their own where there are several. */
-const PAINTERS = Math.min(Math.max(availableParallelism() - 1, 1), 4);
 /** A picture that was drawn for somebody who only looks is there for as long as a page stays open. */
 const LOOKED_AT_FOR_MS = 86_400_000;
 /** Messages that were given up count as trouble of the outbox for a week. */
@@ -220,7 +217,7 @@ export async function createApp(deps: AppDeps): Promise<App> {
   const wakeDelivery = () => delivery?.wake();
 
   const mediaFolder = join(config.dataDir, 'media');
-  const painter = createPainter({ workers: PAINTERS });
+  const painter = createPainter();
   const makeFile = createMakeFile({ draw: painter.draw, folder: mediaFolder });
   const makeFileToLookAt = createMakeFile({
     draw: painter.draw,

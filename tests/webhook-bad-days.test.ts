@@ -105,8 +105,12 @@ describe('a webhook that is not as it should be', () => {
         interval: 500,
       })
       .toHaveLength(count);
-    // Larger than the network ever sends.
-    expect((await postWebhook(server.address, 'x'.repeat(5 * 2 ** 20))).status).toBe(413);
+    // Larger than the network ever sends: told so, or cut off while it still sends.
+    const tooLarge = postWebhook(server.address, 'x'.repeat(5 * 2 ** 20)).then(
+      ({ status }) => status,
+      ({ cause }: { cause: { code: string } }) => cause.code,
+    );
+    expect([413, 'EPIPE', 'ECONNRESET']).toContain(await tooLarge);
   }, 90_000);
 
   test('malformed but genuine: taken, dropped, and the next one is answered', async () => {

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { withTimeLimit } from '../lib/with-time-limit.ts';
@@ -26,8 +27,8 @@ export interface Painter {
 }
 
 export interface PainterOptions {
-  /** Threads at most. None runs before the first picture, and an idle one ends. */
-  readonly workers: number;
+  /** Threads at most; none runs before the first picture, and an idle one ends. By default a core is left for answers. */
+  readonly workers?: number;
   /** For one picture, once it is its turn. */
   readonly limitMs?: number;
   readonly idleMs?: number;
@@ -35,12 +36,13 @@ export interface PainterOptions {
   readonly worker?: URL;
 }
 
+const WORKERS = Math.min(Math.max(availableParallelism() - 1, 1), 4);
 const EXTENSION = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 const WORKER = new URL(`./paint.worker.${EXTENSION}`, import.meta.url);
 
 /** Threads that draw pictures. A thread that crashes or hangs costs its picture, and is replaced. */
-export function createPainter(options: PainterOptions): Painter {
-  const { workers, limitMs = 30_000, idleMs = 60_000, worker = WORKER } = options;
+export function createPainter(options: PainterOptions = {}): Painter {
+  const { workers = WORKERS, limitMs = 30_000, idleMs = 60_000, worker = WORKER } = options;
   const pool = new Piscina<Picture, Uint8Array>({
     filename: fileURLToPath(worker),
     name: 'paint',

@@ -48,13 +48,17 @@ function factText(fact: Fact, context: ReplyContext): string {
   const { language, timeZone, now } = context;
   const value = valueText(fact, context);
   const shown = unit === null || fact.value === null ? value : `${value} ${plainText(unit, 20)}`;
-  const time =
-    start !== undefined && end !== undefined
-      ? formatRange({ start, end }, context)
-      : formatInstant(timestamp, timeZone, language, now, true);
+  const range = start !== undefined && end !== undefined && formatRange({ start, end }, context);
+  // Of a range the least and the greatest have an instant of their own, and nothing else has.
+  const isMoment = !range || kind === 'minimum' || kind === 'maximum';
+  const time = isMoment ? formatInstant(timestamp, timeZone, language, now, true) : range;
   const what = kind === 'value' ? '' : ` (${say(language, KINDS[kind])})`;
   const good = say(language, QUALITIES[quality]);
-  return `${bold(plainText(tag, 80))}${what} = ${shown}\n${time} · ${good} · ${plainText(source, 60)}`;
+  return [
+    `${bold(plainText(tag, 80))}${what} = ${shown}`,
+    `${time} · ${good} · ${plainText(source, 60)}`,
+    ...(isMoment && range ? [range] : []),
+  ].join('\n');
 }
 
 const KINDS = {

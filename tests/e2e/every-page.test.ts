@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CHROMIUM, findBarriers, launchBrowser, openPage } from '../support/browser.ts';
 import { SUPERVISOR, startPlantline, type RunningPlant } from '../support/start-plantline.ts';
@@ -135,7 +135,7 @@ async function settle(page: Page): Promise<void> {
 /** Counts script and style as they travel. */
 function countFirstLoad(page: Page): () => Promise<number> {
   const sizes: Promise<number>[] = [];
-  page.on('response', (response) => {
+  const count = (response: Response) => {
     const type = response.request().resourceType();
     if (type !== 'script' && type !== 'stylesheet') return;
     if (/echarts|chart/i.test(response.url())) return;
@@ -145,6 +145,11 @@ function countFirstLoad(page: Page): () => Promise<number> {
         .sizes()
         .then(({ responseBodySize }) => responseBodySize),
     );
-  });
-  return async () => (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  };
+  page.on('response', count);
+  return async () => {
+    // What comes later belongs to no first load, and its size cannot be asked for once the page is closed.
+    page.off('response', count);
+    return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+  };
 }

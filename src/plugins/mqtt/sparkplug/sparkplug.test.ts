@@ -273,9 +273,9 @@ describe('a value of Sparkplug B', () => {
         const decoded = decodePayload(bytes);
         expect(decoded).toMatchObject({ timestampMs: AT_MS, seq });
         const [found] = decoded.metrics;
-        expect(found && metricValueOf(found.value, found.datatype)).toEqual(
-          value === 0 ? 0 : value,
-        );
+        const read = found && metricValueOf(found.value, found.datatype);
+        // Nothing at a plant tells the two zeros of floating point apart.
+        expect(read === 0 ? 0 : read).toEqual(value === 0 ? 0 : value);
       }),
       { numRuns: 500 },
     );
