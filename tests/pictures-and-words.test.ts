@@ -13,6 +13,7 @@ import {
   type RunningPlant,
 } from './support/start-plantline.ts';
 
+const WEEKDAY = { weekday: 'long', timeZone: 'Asia/Jakarta' } as const;
 let plant: RunningPlant;
 beforeAll(async () => {
   plant = await startPlantline();
@@ -131,6 +132,21 @@ describe('a question in plain words', () => {
     expect(replies[0]?.facts.length).toBeGreaterThan(0);
     expect((await pictureOf(replies[1])).width).toBe(1080);
   }, 60_000);
+
+  test('what will be is told as far as forecasts reach', async () => {
+    const [near] = await plant.ask('= what will the load of unit 1 be tomorrow at 3 am?');
+    expect(near?.facts).toMatchObject([{ tag: 'U1_LOAD_FCST', quality: 'good' }]);
+    const inFourDays = new Date(Date.now() + 4 * 86_400_000);
+    const dayName = (language: string) => inFourDays.toLocaleDateString(language, WEEKDAY);
+    for (const text of [
+      `= what will the load of unit 1 be next ${dayName('en')} at 10:00?`,
+      `= beban unit 1 ${dayName('id')} depan jam 10 pagi berapa?`,
+    ]) {
+      const [far] = await plant.ask(text);
+      expect(far?.facts, text).toEqual([]);
+      expect(far?.text).toMatch(/no forecast|tidak punya prakiraan/u);
+    }
+  });
 
   test('what nobody understands gets a short honest answer', async () => {
     for (const text of ['= sing me a song', '= start mill a', `= ${'load '.repeat(2_000)}`]) {

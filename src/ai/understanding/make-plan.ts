@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ValueType } from '#sdk';
 import { plainText, say } from '../../replies/index.ts';
 import type { TagFinder } from '../../tag-search/index.ts';
@@ -106,12 +107,10 @@ async function planTags(
   if (since === undefined) return tell(say(language, 'knowsNoTrip', { text: said(reading) }));
   const time = since.time;
   if (startsAhead(time, now) && !tags.every(({ future }) => future)) {
-    return tell(say(language, 'knowsNoForecast', { text: said(reading) }), exampleLines(asking));
+    return noForecast(reading, asking);
   }
   const isAllAhead = tags.every(({ future }) => future);
-  if (time.kind === 'range' && isAllAhead && !(await isForecast(tags, time, deps))) {
-    return tell(say(language, 'knowsNoForecast', { text: said(reading) }), exampleLines(asking));
-  }
+  if (isAllAhead && !(await isForecast(tags, time, deps))) return noForecast(reading, asking);
   const units = checkUnits(reading, tags, language);
   if (!units.ok) return askBack.unit(question, reading, units.tag, units.said, isWhole, asking);
   const wantsNumbers = reading.condition !== undefined || reading.intent === 'top';
@@ -665,14 +664,26 @@ function numbersIn(
 }
 
 const FORECAST_PERCENT_MIN = 90;
+const ValuesAt = z.object({
+  sources: z.array(z.object({ values: z.array(z.object({ quality: z.string().optional() })) })),
+});
 
-/** Whether forecasts reach over the whole range: an average of its first hours is none of it. */
+/** Whether forecasts reach as far as is asked: an average of the first hours of a range is none of it. */
 async function isForecast(
   tags: readonly PlantTag[],
-  { start, end }: { readonly start: string; readonly end: string },
+  time: AskedTime,
   { look }: PlanDeps,
 ): Promise<boolean> {
   const names = tags.map(({ name }) => name).slice(0, 12);
+  if (time.kind === 'point') {
+    const { data } = ValuesAt.safeParse(
+      await look(callOf('value_at', { tags: names, at: time.at })),
+    );
+    const values = data?.sources.flatMap((source) => source.values) ?? [];
+    return values.length > 0 && values.every(({ quality }) => quality === 'good');
+  }
+  if (time.kind !== 'range') return true;
+  const { start, end } = time;
   const data = await look(
     callOf('statistics', { tags: names, statistics: ['percentGood'], start, end }),
   );
