@@ -115,6 +115,7 @@ export async function findAiAnswerOfMessage(
 export type AiAnswerFilter = {
   readonly outcome?: PlainOutcome | undefined;
   readonly path?: PlainAnswer['path'] | undefined;
+  readonly messageId?: string | undefined;
   readonly from?: Date | undefined;
   /** The first instant that is no longer meant. */
   readonly to?: Date | undefined;
@@ -124,11 +125,12 @@ export type AiAnswerFilter = {
 export async function pageAiAnswers(
   db: Reader,
   request: PageRequest,
-  { outcome, path, from, to }: AiAnswerFilter,
+  { outcome, path, messageId, from, to }: AiAnswerFilter,
 ): Promise<Page<AiAnswer>> {
   let query = db.selectFrom('ai_answers').selectAll('ai_answers');
   if (outcome !== undefined) query = query.where('outcome', '=', outcome);
   if (path !== undefined) query = query.where('path', '=', path);
+  if (messageId !== undefined) query = query.where('message_id', '=', messageId);
   if (from) query = query.where('created_at', '>=', from);
   if (to) query = query.where('created_at', '<', to);
   const page = await readPage(query, request, {

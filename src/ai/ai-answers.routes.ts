@@ -35,8 +35,8 @@ export function aiAnswerRoutes({
         },
       },
       async (request, reply) => {
-        const { outcome, path } = request.query;
-        const filter = { outcome, path, ...spanOf(request.query, timeZone) };
+        const { outcome, path, messageId } = request.query;
+        const filter = { outcome, path, messageId, ...spanOf(request.query, timeZone) };
         return await answerList(request, reply, {
           name: 'ai-answers',
           query: request.query,

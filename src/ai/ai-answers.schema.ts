@@ -59,6 +59,7 @@ export type AiAnswerWithCalls = z.output<typeof AiAnswerWithCalls>;
 export const AiAnswerQuery = ListQuery.extend({
   outcome: Outcome.optional(),
   path: Path.optional(),
+  messageId: z.string().max(200).optional().meta({ description: 'Only that of this message.' }),
   from: DayOrInstant.optional(),
   /** The last day that is meant, or the first instant that is not. */
   to: DayOrInstant.optional(),

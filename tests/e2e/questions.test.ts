@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answerTraceTexts } from '../../web/texts/answer-trace.ts';
 import { modelsTexts } from '../../web/texts/models.ts';
 import { plainAnswersTexts } from '../../web/texts/plain-answers.ts';
-import { CHROMIUM, findBarriers, launchBrowser, openPage } from '../support/browser.ts';
+import { CHROMIUM, findBarriers, launchBrowser, openPage, picture } from '../support/browser.ts';
 import { startPlantline, type RunningPlant } from '../support/start-plantline.ts';
 import { ADMIN, fillLogIn, logInOn } from '../support/walk.ts';
 
@@ -48,6 +49,32 @@ describe.skipIf(CHROMIUM === undefined)('questions on the page (needs Chromium)'
     },
     90_000,
   );
+
+  test('from a message, one goes to how its question was understood and back; a plain name has no such way', async () => {
+    await plant.ask('u1 load');
+    const { page, problems } = await openPage(browser, PHONE);
+    await page.goto(`${address}/login`);
+    await fillLogIn(page, ADMIN);
+    await page.waitForURL(`${address}/`);
+    await page.goto(`${address}/messages`);
+    await page.getByText(`= ${QUESTION}`).first().click();
+    const message = page.getByRole('dialog');
+    await message.getByRole('link', { name: answerTraceTexts.en.toAnswer }).click();
+    await page.waitForURL(/\/answers\?open=/);
+    const answer = page.getByRole('dialog');
+    await answer.getByText('statistics', { exact: true }).first().waitFor();
+    await answer.getByRole('link', { name: plainAnswersTexts.en.toMessage }).click();
+    await page.waitForURL(/\/messages\?open=/);
+    await message.getByRole('link', { name: answerTraceTexts.en.toAnswer }).waitFor();
+    await picture(page, 'message-to-answer');
+    expect(await findBarriers(page)).toEqual([]);
+
+    await page.goto(`${address}/messages`);
+    await page.getByText('u1 load', { exact: true }).first().click();
+    await message.getByText(answerTraceTexts.en.facts).waitFor();
+    expect(await message.getByRole('link', { name: answerTraceTexts.en.toAnswer }).count()).toBe(0);
+    expect(problems).toEqual([]);
+  }, 90_000);
 
   test('a trend is drawn on the page, with its figures for who does not see it', async () => {
     const { page, problems } = await openPage(browser, SCREEN);

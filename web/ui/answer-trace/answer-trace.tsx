@@ -5,16 +5,20 @@ import { answerTraceTexts } from '../../texts/answer-trace.ts';
 import { formatNumber } from '../format-time.ts';
 import { CallsTable } from './calls-table.tsx';
 import { FactsTable } from './facts-table.tsx';
-import { ruleText } from './rule-text.ts';
+import { LinkToAnswer } from './link-to-answer.tsx';
+import { isPlainQuestion, ruleText } from './rule-text.ts';
 
 /** How a message was answered: by which rule, from which data sources, how fast, with which numbers. */
 export function AnswerTrace({
   message,
 }: {
-  readonly message: Pick<MessageWithReplies, 'rule' | 'name' | 'answerMs' | 'calls' | 'replies'>;
+  readonly message: Pick<
+    MessageWithReplies,
+    'id' | 'rule' | 'name' | 'answerMs' | 'calls' | 'replies'
+  >;
 }) {
   const { t, language } = useTexts(answerTraceTexts);
-  const { answerMs, calls, replies } = message;
+  const { id, answerMs, calls, replies } = message;
   return (
     <Stack gap="sm">
       <div>
@@ -27,6 +31,7 @@ export function AnswerTrace({
             {t('took', { ms: formatNumber(answerMs, language) })}
           </Text>
         )}
+        {isPlainQuestion(message) && <LinkToAnswer messageId={id} />}
       </div>
       <div>
         <Title order={4} size="h6" mb={4}>

@@ -16,6 +16,7 @@ describe('how a message was answered, in a sentence', () => {
       'u1 load',
       'A question in plain words. The message names the trigger “u1 load”.',
     ],
+    ['ai.plain.answered', null, 'A question in plain words. It was understood and answered.'],
     ['ai.empty', null, 'An AI prefix without a question; a hint was given.'],
     ['failed', 'pi.unreachable', 'Something broke while answering (pi.unreachable)'],
   ])('rule %j of %j', (rule, name, said) => {

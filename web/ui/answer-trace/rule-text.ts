@@ -17,3 +17,8 @@ export function ruleText(
     return t('ai', { rule: ruleText(t, { rule: rule.slice(AI.length), name }) });
   return t('other', { rule });
 }
+
+/** Whether a message may have been read as a question in plain words. */
+export function isPlainQuestion({ rule }: { readonly rule: string | null }): boolean {
+  return rule !== null && rule.startsWith(AI);
+}
