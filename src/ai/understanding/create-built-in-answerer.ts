@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '#sdk';
 import { type BuiltReply, plainText, say } from '../../replies/index.ts';
-import { type Fact, formatNumber, type Language } from '../../triggers/index.ts';
+import type { Language } from '../../triggers/index.ts';
 import type { TagFinder } from '../../tag-search/index.ts';
 import type { AnswerPlainly, PlainAnswer, PlainQuestion, ToolCallRecord } from '../answerer.ts';
 import { type RanTool, runTool, type Tool, type ToolCall, wordToolError } from '../tools/index.ts';
@@ -13,6 +13,9 @@ import { makePlan } from './make-plan.ts';
 import type { Plan } from './plan/plan.ts';
 import { readQuestion } from './read-question.ts';
 import type { Reading } from './reading.ts';
+import { boundLine } from './tell/bound-line.ts';
+import { countLine, timesIn } from './tell/count-line.ts';
+import { sumLine } from './tell/sum-line.ts';
 import { readZone } from './time/read-zone.ts';
 import { exampleLines } from './words/examples.ts';
 import { isForeign } from './words/foreign.ts';
@@ -197,64 +200,6 @@ async function runAll(
     ran.push(...(await Promise.all(some.map((call) => runTool(tools, call, question.asking)))));
   }
   return ran;
-}
-
-/** `612.4 + 598.1 = 1210.5 MW`: only when every operand is good and in one unit. */
-function sumLine(facts: readonly Fact[], language: Language): string | undefined {
-  const totals = facts.filter(({ kind }) => kind === 'total');
-  const values = totals.length > 0 ? totals : facts.filter(({ kind }) => kind === 'value');
-  if (values.some(({ quality }) => quality === 'bad')) return undefined;
-  const numbers = values.flatMap(({ value }) => (typeof value === 'number' ? [value] : []));
-  const units = new Set(values.map(({ unit }) => unit));
-  if (numbers.length < 2 || numbers.length !== values.length || units.size !== 1) return undefined;
-  const rounded = numbers.map((value) => Math.round(value * 10) / 10);
-  const total = Math.round(rounded.reduce((sum, value) => sum + value, 0) * 10) / 10;
-  const unit = [...units][0] ?? '';
-  const shown = rounded.map((value) => formatNumber(value, 1, language)).join(' + ');
-  return say(language, 'toldSum', {
-    sum: `${shown} = ${formatNumber(total, 1, language)} ${plainText(unit, 20)}`.trim(),
-  });
-}
-
-/** `Above 500 MW: yes`, of one good value; without one nothing is said. */
-function boundLine(
-  facts: readonly Fact[],
-  { above, below }: { readonly above?: number; readonly below?: number },
-  language: Language,
-): string | undefined {
-  const values = facts.filter(({ kind }) => kind === 'value');
-  const fact = values.toSorted((a, b) => b.timestamp.localeCompare(a.timestamp))[0];
-  const isOfOne = new Set(values.map(({ source, tag }) => `${source}\n${tag}`)).size === 1;
-  if (!fact || !isOfOne || typeof fact.value !== 'number' || fact.quality === 'bad')
-    return undefined;
-  const { value } = fact;
-  const unit = plainText(fact.unit ?? '', 20);
-  const number = (bound: number) => `${formatNumber(bound, -10, language)} ${unit}`.trim();
-  const isKept = (above === undefined || value > above) && (below === undefined || value < below);
-  const bounds = [
-    ...(above === undefined ? [] : [say(language, 'toldAbove', { bound: number(above) })]),
-    ...(below === undefined ? [] : [say(language, 'toldBelow', { bound: number(below) })]),
-  ];
-  return say(language, isKept ? 'toldYes' : 'toldNo', { bound: bounds.join(', ') });
-}
-
-/** How often something came to be, as a result of `state_history` tells it. */
-function timesIn(data: unknown): number {
-  const states: unknown =
-    typeof data === 'object' && data !== null && 'states' in data ? data.states : undefined;
-  if (!Array.isArray(states)) return 0;
-  return states.reduce((sum: number, one: unknown) => {
-    const isCounted =
-      typeof one === 'object' && one !== null && 'times' in one && typeof one.times === 'number';
-    return isCounted ? sum + Number(one.times) : sum;
-  }, 0);
-}
-
-function countLine(ran: readonly RanTool[], language: Language): string | undefined {
-  const counts = ran.flatMap(({ result }) => (result ? [timesIn(result.data)] : []));
-  if (counts.length < 2) return undefined;
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  return say(language, 'toldSum', { sum: `${counts.join(' + ')} = ${total}` });
 }
 
 function spoken(outcome: PlainAnswer['outcome'], text: string, language: Language): PlainAnswer {
