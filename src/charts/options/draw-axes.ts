@@ -1,5 +1,6 @@
 import type { TrendPicture } from '../picture.schema.ts';
-import { EM, type Layout } from './layout.ts';
+import { EM } from './em.ts';
+import type { Layout } from './layout.ts';
 import { type Looks, nth, themeOf } from './looks.ts';
 import { LABEL_GAP, type PlotArea, type PlotPanel, type ScaledAxis } from './plot-area.ts';
 import { zoneName } from '../../triggers/format-instant.ts';

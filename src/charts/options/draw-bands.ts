@@ -2,7 +2,7 @@ import type { ChartPoint, ChartSeries, TrendPicture } from '../picture.schema.ts
 import type { Layout, PlacedBand } from './layout.ts';
 import { type Looks, themeOf } from './looks.ts';
 import type { PlotArea } from './plot-area.ts';
-import { stateColour } from './state-colour.ts';
+import { stateColours } from './state-colours.ts';
 import { fontOf, textAt, type Element } from './text-at.ts';
 import { textWidth } from './text-width.ts';
 import { wordsFor } from './words.ts';
@@ -21,9 +21,10 @@ export function drawBands(
   area: PlotArea,
   looks: Looks,
 ): readonly Element[] {
+  const colourOf = stateColours(picture, themeOf(looks));
   return layout.bands.flatMap((band) => [
-    ...drawNames(band, picture, area, looks),
-    ...drawBand(band, picture, area, looks),
+    ...drawNames(band, picture, area, looks, colourOf),
+    ...drawBand(band, picture, area, looks, colourOf),
   ]);
 }
 
@@ -33,20 +34,21 @@ function drawNames(
   picture: TrendPicture,
   area: PlotArea,
   looks: Looks,
+  colourOf: (state: string) => string,
 ): readonly Element[] {
   const theme = themeOf(looks);
   const em = looks.textPx;
   const swatch = em * 0.7;
   const items: Element[] = [];
   let right = area.left + area.width;
-  for (const { name, index } of explainedStates(series, picture, area, looks).toReversed()) {
+  for (const { name } of explainedStates(series, picture, area, looks).toReversed()) {
     const x = right - textWidth(name, em * TEXT_EM) - swatch - em * 0.3;
     items.push(
       {
         type: 'rect',
         silent: true,
         shape: { x, y: top + em * 0.22, width: swatch, height: swatch },
-        style: { fill: stateColour(theme, name, index) },
+        style: { fill: colourOf(name) },
       },
       textAt(looks, {
         text: name,
@@ -109,6 +111,7 @@ function drawBand(
   picture: TrendPicture,
   area: PlotArea,
   looks: Looks,
+  colourOf: (state: string) => string,
 ): readonly Element[] {
   const { series, bandTop: y, bandHeight: height } = band;
   const theme = themeOf(looks);
@@ -160,7 +163,7 @@ function drawBand(
                   lineDash: [em * 0.2, em * 0.2],
                 }
               : {
-                  fill: stateColour(theme, known, state),
+                  fill: colourOf(known),
                   stroke: theme.background,
                   lineWidth: width > em * 0.5 ? em * 0.06 : 0,
                 },

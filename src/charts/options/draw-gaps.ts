@@ -18,8 +18,9 @@ export function drawGaps(picture: TrendPicture, area: PlotArea, looks: Looks): r
     const lines = panel.axes.flatMap(({ lines: of }) => of);
     return lines.flatMap(({ series, place }, row) => {
       const colour = nth(theme.lines, place);
-      const text = lines.length === 1 ? words.noData : `${series.label}: ${words.noData}`;
-      const needed = textWidth(text, em) + em;
+      const named = `${series.label}: ${words.noData}`;
+      // Where its name does not fit, the colour tells which line it is.
+      const texts = lines.length === 1 ? [words.noData] : [named, words.noData];
       return gapsOf(series.points, picture).flatMap(({ from, to }) => {
         const x = area.xOf(from);
         const width = Math.max(area.xOf(to) - x, LEAST_PX);
@@ -31,15 +32,16 @@ export function drawGaps(picture: TrendPicture, area: PlotArea, looks: Looks): r
           style: { fill: colour, opacity: 0.12 },
         };
         const y = panel.top + looks.textPx * (0.3 + row * 1.1);
+        const text = texts.find((one) => textWidth(one, em) + em <= width);
         const label = textAt(looks, {
-          text,
+          text: text ?? '',
           x: x + width / 2,
           y,
           em: TEXT_EM,
           colour: theme.paleInk,
           align: 'center',
         });
-        return needed <= width ? [box, label] : [box];
+        return text === undefined ? [box] : [box, label];
       });
     });
   });

@@ -1,6 +1,6 @@
 import { formatRange } from '../../triggers/format-instant.ts';
 import type { TrendPicture } from '../picture.schema.ts';
-import { EM } from './layout.ts';
+import { EM } from './em.ts';
 import { type Looks, themeOf } from './looks.ts';
 import { textAt, type Element } from './text-at.ts';
 

@@ -1,22 +1,8 @@
 import type { TrendPicture } from '../picture.schema.ts';
+import { EM } from './em.ts';
 import type { Looks } from './looks.ts';
 import { type Panel, panelsOf, type Panels, type Placed } from './panels.ts';
 import { type LegendRow, legendRows } from './legend-rows.ts';
-
-/** Sizes in ems of the picture's text. */
-export const EM = {
-  edge: 0.75,
-  title: 1.4,
-  titleRow: 1.9,
-  subtitleRow: 1.45,
-  unitRow: 1.95,
-  timeRow: 1.75,
-  legendRow: 1.4,
-  legendGap: 0.35,
-  stateName: 1.35,
-  stateBand: 1.6,
-  stateGap: 0.6,
-} as const;
 
 /** No panel is less tall than this, in ems: many lines need room between them. */
 const PANEL_LEAST = { empty: 6, line: 0.75 };
@@ -45,7 +31,7 @@ export interface Layout {
 /** Where everything goes, from above: title, panels of lines, bands of states, times, legend. In pixels. */
 export function layoutOf(picture: TrendPicture, looks: Looks): Layout {
   const panels = panelsOf(picture);
-  const legend = legendRows(picture, panels);
+  const legend = legendRows(picture, panels, looks);
   const em = looks.textPx;
   const top = em * (EM.edge + EM.titleRow + EM.subtitleRow);
   const legendTop = looks.height - em * (EM.edge + legendEms(legend));
@@ -74,17 +60,15 @@ export function layoutOf(picture: TrendPicture, looks: Looks): Layout {
 }
 
 /** The height a trend needs to be read, in pixels: its width's two thirds, and more for panels that do not fit. */
-export function trendHeight(
-  picture: TrendPicture,
-  { width, textPx }: Omit<Looks, 'height'>,
-): number {
+export function trendHeight(picture: TrendPicture, looks: Omit<Looks, 'height'>): number {
+  const { width, textPx } = looks;
   const panels = panelsOf(picture);
   const around =
     2 * EM.edge +
     EM.titleRow +
     EM.subtitleRow +
     EM.timeRow +
-    legendEms(legendRows(picture, panels)) +
+    legendEms(legendRows(picture, panels, looks)) +
     bandEms(panels);
   const least = panels.values.reduce((ems, { axes }) => {
     const lines = axes.reduce((sum, axis) => sum + axis.lines.length, 0);

@@ -1,25 +1,36 @@
 import { formatRange } from '../../triggers/format-instant.ts';
 import type { ChartSeries, TrendPicture } from '../picture.schema.ts';
+import { legendColumns } from './legend-columns.ts';
+import type { Looks } from './looks.ts';
 import { numberLabel } from './number-label.ts';
 import type { Panels } from './panels.ts';
+import { textWidth } from './text-width.ts';
 import { wordsFor } from './words.ts';
 
 export interface LegendRow {
-  readonly kind: 'heading' | 'line' | 'before';
+  /** `name` and `figures` are the two halves of a line whose name does not fit beside its figures. */
+  readonly kind: 'heading' | 'line' | 'name' | 'figures' | 'before';
   readonly label: string;
   /** In brackets behind the label. */
-  readonly unit?: string;
+  readonly unit?: string | undefined;
   /** Last, least, greatest, average; empty where it is not known. */
   readonly cells: readonly string[];
   /** Of the series, for its colour and mark. */
-  readonly place?: number;
+  readonly place?: number | undefined;
 }
 
 type Statistic = 'last' | 'minimum' | 'maximum' | 'average';
 const STATISTICS: readonly Statistic[] = ['last', 'minimum', 'maximum', 'average'];
 
-/** The legend as rows of a small table: what each line is, and its figures. A column that nobody fills is left out. */
-export function legendRows(picture: TrendPicture, { values }: Panels): readonly LegendRow[] {
+/**
+ * The legend as rows of a small table: what each line is, and its figures. A column that nobody fills is left out. Where
+ * a name does not fit beside the figures, each has a row of its own: two tags may differ in their last letter only.
+ */
+export function legendRows(
+  picture: TrendPicture,
+  { values }: Panels,
+  looks: Omit<Looks, 'height'>,
+): readonly LegendRow[] {
   const lines = values.flatMap(({ axes }) => axes.flatMap((axis) => axis.lines));
   if (lines.length === 0) return [];
   const { language } = picture;
@@ -36,9 +47,26 @@ export function legendRows(picture: TrendPicture, { values }: Panels): readonly 
   const hasBefore = lines.some(({ series }) => (series.before?.length ?? 0) > 0);
   return [
     ...(shown.length > 0 ? [heading] : []),
-    ...rows,
+    ...(doNamesFit(rows, looks) ? rows : rows.flatMap((row) => split(row))),
     ...(hasBefore ? [{ kind: 'before', label: beforeLabel(picture), cells: [] } as const] : []),
   ];
+}
+
+function doNamesFit(rows: readonly LegendRow[], looks: Omit<Looks, 'height'>): boolean {
+  const { labelWidth } = legendColumns(rows, looks);
+  return rows.every((row) => textWidth(labelText(row), looks.textPx) <= labelWidth);
+}
+
+function split({ label, unit, place, cells }: LegendRow): readonly LegendRow[] {
+  return [
+    { kind: 'name', label, unit, place, cells: [] },
+    { kind: 'figures', label: '', cells },
+  ];
+}
+
+/** A line's name with its unit. */
+export function labelText({ label, unit }: LegendRow): string {
+  return unit === undefined ? label : `${label} (${unit})`;
 }
 
 /** What the dashed line is, and which time it was. */
@@ -59,5 +87,6 @@ function cell(
 ): string {
   const value = series[statistic];
   if (value === undefined || value === null) return value === null ? '–' : '';
-  return numberLabel(value, series.decimals, language);
+  const largest = Math.max(...STATISTICS.map((one) => Math.abs(series[one] ?? 0)));
+  return numberLabel(value, series.decimals, language, largest);
 }

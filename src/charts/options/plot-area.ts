@@ -1,5 +1,6 @@
 import type { TrendPicture } from '../picture.schema.ts';
-import { EM, type Layout, type PlacedPanel } from './layout.ts';
+import { EM } from './em.ts';
+import type { Layout, PlacedPanel } from './layout.ts';
 import type { Looks } from './looks.ts';
 import { numberLabel } from './number-label.ts';
 import type { Axis } from './panels.ts';
@@ -67,11 +68,16 @@ function scaleOf(axis: Axis, splits: number): ValueScale {
   return valueScale(values(), Math.max(...decimals), splits);
 }
 
+/** The number of a scale that has the most digits before the point. */
+export function largestOf({ min, max }: ValueScale): number {
+  return Math.max(Math.abs(min), Math.abs(max));
+}
+
 function labelsWidth(axis: ScaledAxis | undefined, { language }: TrendPicture, em: number): number {
   if (!axis) return 0;
   const { min, max, interval, decimals } = axis.scale;
   const widths = [min, max, max - interval].map((value) =>
-    textWidth(numberLabel(value, decimals, language), em),
+    textWidth(numberLabel(value, decimals, language, largestOf(axis.scale)), em),
   );
   return Math.max(...widths) + em * LABEL_GAP;
 }

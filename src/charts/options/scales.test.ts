@@ -108,6 +108,11 @@ describe('the scale of values', () => {
     expect(max - min).toBeGreaterThanOrEqual(0.5);
   });
 
+  test('of a few whole numbers has no place for less than none, and no empty half', () => {
+    expect(valueScale([0, 1, 2, 0], 0, 5)).toMatchObject({ min: 0, max: 5, interval: 1 });
+    expect(valueScale([-1, 0], 0, 5)).toMatchObject({ min: -3, max: 2 });
+  });
+
   test('of a value that never changed, of none, and of very small ones, is a scale still', () => {
     for (const values of [[50], [0], [], [-3, -3], [1e-9, 3e-9]]) {
       const scale = valueScale(values, 10, 4);
@@ -120,6 +125,8 @@ describe('the scale of values', () => {
     expect(numberLabel(-1e12, 0, 'en')).toBe('-1×10¹²');
     expect(numberLabel(1.5e-9, 10, 'id')).toBe('1,5×10⁻⁹');
     expect(numberLabel(0, 10, 'en')).toBe('0');
+    // As those beside it.
+    expect(numberLabel(8e8, 0, 'en', 1.6e9)).toBe('8×10⁸');
   });
 });
 

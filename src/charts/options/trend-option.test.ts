@@ -4,6 +4,7 @@ import { gapsOf } from './draw-gaps.ts';
 import { stretchesOf } from './draw-bands.ts';
 import { trendHeight, trendOption } from './index.ts';
 import type { Looks } from './looks.ts';
+import { textWidth } from './text-width.ts';
 
 const START = Date.parse('2026-11-27T23:00:00Z');
 const HOUR_MS = 3_600_000;
@@ -68,7 +69,7 @@ interface Drawn {
   }[];
   readonly graphic: readonly {
     readonly type: string;
-    readonly style?: { readonly text?: string; readonly fill?: string };
+    readonly style?: { readonly text?: string; readonly fill?: string; readonly width?: number };
   }[];
 }
 
@@ -228,6 +229,57 @@ describe('a trend as ECharts draws it', () => {
       { from: START + HOUR_MS, to: START + 2 * HOUR_MS, state: 2 },
       { from: START + 2 * HOUR_MS, to: END, state: 1 },
     ]);
+  });
+
+  test('gives a state the same colour in each band, whichever states the other bands have', () => {
+    const stood: ChartSeries = {
+      ...mill,
+      label: 'Mill B',
+      states: ['Stopped'],
+      points: [
+        [START, 0],
+        [END, 0],
+      ],
+    };
+    const running = { ...stood, label: 'Mill C', states: ['Running'] };
+    const { graphic } = draw(picture([mill, stood, running]));
+    const fillOf = (name: string) =>
+      graphic.flatMap((_, index) =>
+        graphic[index + 1]?.style?.text === name && graphic[index]?.type === 'rect'
+          ? [graphic[index]?.style?.fill]
+          : [],
+      );
+    expect(new Set(fillOf('Stopped')).size).toBe(1);
+    expect(new Set(fillOf('Running')).size).toBe(1);
+    expect(fillOf('Stopped')[0]).not.toBe(fillOf('Running')[0]);
+  });
+
+  test('writes a long name and unit whole, on a line of their own, above wide figures', () => {
+    const long = {
+      ...load,
+      label: 'Feed pump A vibration drive end',
+      unit: 'mg/Nm3 dry 6 % O2',
+      last: 1225850.7,
+      minimum: 1184568.4,
+      maximum: 1284566.1,
+    };
+    const { graphic } = draw(picture([long, load]));
+    const styleOf = (text: string) => graphic.find(({ style }) => style?.text === text)?.style;
+    const name = `${long.label} (${long.unit})`;
+    expect(styleOf(name)?.width).toBeGreaterThan(textWidth(name, LOOKS.textPx));
+    expect(styleOf('1,225,850.7')).toBeDefined();
+    expect(trendHeight(picture([long, load]), LOOKS)).toBeGreaterThanOrEqual(720);
+  });
+
+  test('says that there is no data also where the name of the line does not fit beside it', () => {
+    const gap: ChartSeries['points'] = [
+      [START, 600],
+      [START + HOUR_MS, null],
+      [START + 4 * HOUR_MS, 610],
+      [END, 610],
+    ];
+    const long = { ...load, label: 'Net load of the first unit', points: gap };
+    expect(textsOf(draw(picture([long, load])))).toContain('no good data');
   });
 
   test('tells lines apart without their colour', () => {

@@ -10,7 +10,7 @@ import { drawMarks, lineSeries } from './draw-lines.ts';
 import { layoutOf } from './layout.ts';
 import { type Looks, themeOf } from './looks.ts';
 import { numberLabel } from './number-label.ts';
-import { LABEL_GAP, plotAreaOf, type PlotPanel } from './plot-area.ts';
+import { LABEL_GAP, largestOf, plotAreaOf, type PlotPanel } from './plot-area.ts';
 import { fontOf } from './text-at.ts';
 
 /**
@@ -83,7 +83,7 @@ function valueAxes(
         color: axis.lines.length === 1 ? colourOf(axis, panel, looks) : theme.ink,
         // A scale without values is nobody's.
         show: axis.lines.some(({ series }) => series.points.some(([, value]) => value !== null)),
-        formatter: (value: number) => numberLabel(value, decimals, language),
+        formatter: (value: number) => numberLabel(value, decimals, language, largestOf(axis.scale)),
       },
     };
   });

@@ -26,12 +26,18 @@ export function valueScale(values: Iterable<number>, decimals: number, splits: n
   const middle = low + (high - low) / 2;
   const finest = Math.max(splits * 10 ** -decimals, Math.abs(middle) * 1e-9);
   const least = high === low ? Math.max(finest, Math.abs(middle) * 0.02) : finest;
-  if (high - low < least) [low, high] = [middle - least / 2, middle + least / 2];
-  let power = Math.floor(Math.log10((high - low) / splits));
+  const isWidened = high - low < least;
+  const range = isWidened ? least : high - low;
+  let power = Math.floor(Math.log10(range / splits) + 1e-9);
   for (; ; power += 1) {
     for (const step of STEPS) {
       const interval = step * 10 ** power;
-      const min = Math.floor(low / interval + 1e-9) * interval;
+      if (interval * splits < range * (1 - 1e-9)) continue;
+      const below = Math.floor(low / interval + 1e-9);
+      const needed = Math.ceil(high / interval - 1e-9) - below;
+      const spare = isWidened ? Math.max(Math.floor((splits - needed) / 2), 0) : 0;
+      // What is widened has its values in the middle, but nothing below zero that is never there.
+      const min = (low < 0 ? below - spare : Math.max(below - spare, 0)) * interval;
       const max = min + splits * interval;
       if (max >= high - interval * 1e-9 || !Number.isFinite(max)) {
         const fine = step === 2.5 ? 1 - power : step === 10 ? -power - 1 : -power;
