@@ -50,10 +50,9 @@ export async function makePlan(
   if (ARITHMETIC.test(` ${reading.said.toLowerCase()} `)) {
     return tell(notThatWay, exampleLines(asking));
   }
-  // What is left out, and bounds that are not strict, cannot be asked of the tools: the opposite is no answer.
-  if (reading.isExcept || reading.condition?.isInexact) {
-    return tell(notThatWay, exampleLines(asking));
-  }
+  // What is left out cannot be asked of the tools: all of it, or that alone, is no answer.
+  if (reading.isExcept) return tell(say(language, 'knowsNoExcept'));
+  if (reading.condition?.isInexact) return tell(notThatWay, exampleLines(asking));
   if (areMixed(question, reading, now)) return tell(say(language, 'knowsOneAtATime'));
   const named = planNamed(question, reading, time, asking);
   if (named) return named;

@@ -93,7 +93,7 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
       (board.has('total') &&
         (board.has('everything') ||
           (isOver && aside.bucket === undefined && areJoined(tokens, subjects.subjects)))),
-    isExcept: board.has('except'),
+    isExcept: board.has('except') || isThingNegated(board),
     isAhead: isAhead || board.has('will') || board.has('forecast'),
     isYesNo: board.has('yesNo'),
     isPast: board.has('past'),
@@ -209,6 +209,17 @@ function isEither(subjects: Reading['subjects']): boolean {
 /** `u1 and u2`: the same of several, to be added up. */
 function areJoined(tokens: readonly Token[], subjects: Reading['subjects']): boolean {
   return isEither(subjects) && tokens.some(({ word }) => /^(?:and|dan|&|\+|plus|sama)$/.test(word));
+}
+
+/** `mills of unit 1, not mill A`: the thing itself is left out, and no state of it is asked. */
+function isThingNegated(board: Board): boolean {
+  return board.tokens.some(({ word }, place) => {
+    const next = board.tokens[place + 1]?.word === 'the' ? place + 2 : place + 1;
+    return (
+      /^(?:not|bukan|but)$/.test(word) &&
+      ['content', 'area', 'tag'].includes(board.roleAt(next) ?? '')
+    );
+  });
 }
 
 /** `which unit used more`: of units set against each other, more is most. */

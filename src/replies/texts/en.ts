@@ -300,6 +300,7 @@ export const en = {
     'I can make no day or time of that. Say it as in "yesterday 14:00", "since 06:00" or "3 Nov".',
   knowsTooOld: 'That is too long ago: nothing was recorded then.',
   knowsNoTrip: 'I found no trip of {{text}} to count from.',
+  knowsNoExcept: 'I cannot leave anything out of an answer. Please name those you want.',
   knowsNoMove: 'I found no large change there. Ask with a time, such as *at 15:00*.',
   knowsLanguages: 'I read English and Indonesian. / Saya membaca bahasa Inggris dan Indonesia.',
   knowsTooMuch: 'That is too long for me: please ask in one or two sentences.',

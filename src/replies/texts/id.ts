@@ -304,6 +304,7 @@ export const id = {
     'Saya tidak mengenali tanggal atau waktu itu. Tulis misalnya "kemarin 14.00", "sejak 06.00" atau "3 Nov".',
   knowsTooOld: 'Itu sudah terlalu lama: saat itu belum ada yang terekam.',
   knowsNoTrip: 'Saya tidak menemukan trip {{text}} sebagai awal hitungan.',
+  knowsNoExcept: 'Saya tidak bisa mengecualikan sesuatu. Tolong sebutkan yang Anda inginkan.',
   knowsNoMove:
     'Saya tidak menemukan perubahan besar di situ. Sebutkan waktunya, misalnya *jam 15.00*.',
   knowsLanguages: 'Saya membaca bahasa Indonesia dan Inggris. / I read English and Indonesian.',

@@ -133,7 +133,7 @@ const LINES: readonly (readonly [Cue, string])[] = [
   ],
   [
     'except',
-    'other than, except, except for, selain, kecuali, but not, apart from, besides, excluding',
+    'other than, except, except for, selain, kecuali, but not, apart from, besides, excluding, exclude, excluded, not including, not counting, without, tanpa, tidak termasuk, di luar, terkecuali',
   ],
   ['each', 'each, individually, respectively'],
   ['past', 'was, were, did, had, has been, have been, sempat, pernah, ever, tadinya'],
