@@ -19,6 +19,9 @@ export type McpRoutesDeps = Pick<McpServerDeps, 'tools' | 'draw'> & {
 
 /** As long as a question in a chat may take, and some for an assistant that asks for more. */
 const CALL_WITHIN_MS = 20_000;
+/** In characters. */
+const TOOL_LOGGED_MAX = 100;
+const INPUT_LOGGED_MAX = 20_000;
 const TAGS = { tags: ['MCP'] };
 
 /**
@@ -41,12 +44,15 @@ export function mcpRoutes(deps: McpRoutesDeps): FastifyPluginAsyncZod {
           typeof answer === 'string' ? answer : JSON.stringify(answer),
       },
       async (request, reply) => {
+        // Many calls in one request would pass as one for the limit of requests.
+        if (Array.isArray(request.body)) throw mcpRefused('one message a request');
         const signal = AbortSignal.timeout(CALL_WITHIN_MS);
         const server = createMcpServer({
           ...deps,
           asking: await deps.askingFor(signal),
-          async onCall(details) {
+          async onCall(call) {
             const at = clock();
+            const details = toDetails(call);
             const entry = { actor: actorOf(request), action: 'mcp.called', details, at };
             await db.write(async (tx) => await audit.record(tx, entry));
           },
@@ -82,6 +88,15 @@ export function mcpRoutes(deps: McpRoutesDeps): FastifyPluginAsyncZod {
         handler: () => Promise.reject(mcpOnlyPost()),
       });
     }
+  };
+}
+
+/** What the audit log keeps of a call: input longer than any tool takes is only counted, or it would fill the log. */
+function toDetails({ tool, input }: Parameters<McpServerDeps['onCall']>[0]) {
+  const { length } = JSON.stringify(input);
+  return {
+    tool: tool.slice(0, TOOL_LOGGED_MAX),
+    ...(length <= INPUT_LOGGED_MAX ? { input } : { inputCharacters: length }),
   };
 }
 

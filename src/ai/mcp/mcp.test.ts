@@ -131,6 +131,27 @@ describe('another assistant', () => {
     });
   });
 
+  test('sends one message at a time, and fills no audit log', async () => {
+    const headers = { authorization: `Bearer ${(await makeToken()).token}` };
+    const message = {
+      jsonrpc: '2.0',
+      id: 1,
+      method: 'tools/call',
+      params: { name: 'x'.repeat(5_000), arguments: { tags: ['y'.repeat(100_000)] } },
+    };
+    const many = await post('/mcp', [message, message], headers);
+    expect(many.statusCode).toBe(400);
+    expect(many.json()).toMatchObject({ error: { code: 'mcp.refused' } });
+    expect((await post('/mcp', message, headers)).statusCode).toBe(200);
+    const logged = await plant.app.http.inject({
+      url: '/api/v1/audit-logs?action=mcp.called&limit=1',
+      headers: { cookie },
+    });
+    const { items } = logged.json<{ items: { details: { tool: string } }[] }>();
+    expect(items[0]?.details.tool).toMatch(/^x+$/);
+    expect(JSON.stringify(items[0]?.details).length).toBeLessThan(3_000);
+  });
+
   test('that sends rubbish gets an answer in words, and GET says how to ask', async () => {
     const headers = {
       authorization: `Bearer ${(await makeToken()).token}`,
