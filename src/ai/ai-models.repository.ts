@@ -31,7 +31,7 @@ export type NewStoredAiModel = Pick<StoredAiModel, 'name' | 'kind' | 'config'> &
 
 /** What is left out, or undefined, stays. */
 export type AiModelUpdate = {
-  readonly [Field in 'name' | 'config' | 'active']?: StoredAiModel[Field] | undefined;
+  readonly [Field in 'name' | 'kind' | 'config' | 'active']?: StoredAiModel[Field] | undefined;
 };
 
 /** Every connection, the newest first. */
@@ -85,13 +85,14 @@ export async function insertAiModel(
 export async function updateAiModel(
   tx: Executor,
   id: string,
-  { name, config, active }: AiModelUpdate,
+  { name, kind, config, active }: AiModelUpdate,
   at: Date,
 ): Promise<StoredAiModel> {
   const row = await tx
     .updateTable('ai_models')
     .set({
       ...(name === undefined ? {} : { name }),
+      ...(kind === undefined ? {} : { kind }),
       ...(config === undefined ? {} : { config }),
       ...(active === undefined ? {} : { active }),
       updated_at: at,

@@ -11,6 +11,7 @@ export {
 export { type AiTriggerRoutesDeps, aiTriggerRoutes } from './ai-triggers.routes.ts';
 export {
   type StoredAiModel,
+  deleteAiModel,
   insertAiModel,
   listAiModels,
   reencryptAiModels,
@@ -24,6 +25,7 @@ export {
   createModelAnswerer,
   createModels,
   isModelKind,
+  prepareModelConfig,
 } from './model/index.ts';
 export { AiPrefix } from './ai-triggers.schema.ts';
 export {

@@ -40,10 +40,9 @@ type FileOptions = { readonly prune?: boolean; readonly json?: true };
 
 async function exportFile({ output, json }: { output?: string; json?: true }): Promise<void> {
   const { readConfiguration, toYaml } = await import('../configuration/index.ts');
-  const configuration = await inStore(async ({ db, tools: { plugins } }) => {
-    const all = [...plugins.dataSources, ...plugins.transports];
-    return await readConfiguration(db.read, (kind) => all.find((one) => one.kind === kind));
-  });
+  const configuration = await inStore(
+    async ({ db, tools }) => await readConfiguration(db.read, tools.plugins),
+  );
   const text = json ? `${JSON.stringify(configuration, null, 2)}\n` : toYaml(configuration);
   if (output === undefined) process.stdout.write(text);
   else await writeFile(output, text, { mode: 0o600 });

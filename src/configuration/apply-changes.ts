@@ -1,4 +1,11 @@
-import { deleteAiTrigger, insertAiTrigger, updateAiTrigger } from '../ai/index.ts';
+import {
+  deleteAiModel,
+  deleteAiTrigger,
+  insertAiModel,
+  insertAiTrigger,
+  updateAiModel,
+  updateAiTrigger,
+} from '../ai/index.ts';
 import {
   deleteDataSource,
   deleteQueryPreset,
@@ -9,6 +16,7 @@ import {
 } from '../data-sources/index.ts';
 import type { Executor } from '../db/index.ts';
 import { deleteSetting, writeSetting } from '../settings/index.ts';
+import { deleteTagAlias, insertTagAlias, updateTagAlias } from '../tag-search/index.ts';
 import { putTransport } from '../transports/index.ts';
 import {
   checkTrigger,
@@ -20,6 +28,7 @@ import {
   updateTrigger,
   updateTriggerGroup,
 } from '../triggers/index.ts';
+import type { ConfiguredSection } from './configurables.ts';
 import type { Configuration } from './configuration.schema.ts';
 import { type PlannedChange, SECTIONS, type Section } from './plan-changes.ts';
 
@@ -27,8 +36,8 @@ type Config = Readonly<Record<string, unknown>>;
 
 export type ApplyContext = {
   readonly wanted: Configuration;
-  /** The config of a source or transport as it is stored: checked, its secrets encrypted. */
-  readonly prepared: (section: 'dataSources' | 'transports', id: string) => Config;
+  /** A config as it is stored: checked, its secrets encrypted. */
+  readonly prepared: (section: ConfiguredSection, id: string) => Config;
   readonly at: Date;
   readonly timeZone: string;
 };
@@ -69,6 +78,10 @@ async function remove(tx: Executor, section: Section, id: string): Promise<void>
       return await deleteTriggerGroup(tx, id);
     case 'aiTriggers':
       return await deleteAiTrigger(tx, id);
+    case 'aiModels':
+      return await deleteAiModel(tx, id);
+    case 'tagAliases':
+      return await deleteTagAlias(tx, id);
   }
 }
 
@@ -112,6 +125,16 @@ async function put(
       const trigger = itemOf(wanted.aiTriggers, id);
       const stored = { ...trigger, description: trigger.description ?? null };
       await (isNew ? insertAiTrigger(tx, stored, at) : updateAiTrigger(tx, id, stored, at));
+      return;
+    }
+    case 'aiModels': {
+      const model = { ...itemOf(wanted.aiModels, id), config: prepared(section, id) };
+      await (isNew ? insertAiModel(tx, model, at) : updateAiModel(tx, id, model, at));
+      return;
+    }
+    case 'tagAliases': {
+      const alias = { ...itemOf(wanted.tagAliases, id), contactId: null };
+      await (isNew ? insertTagAlias(tx, alias, at) : updateTagAlias(tx, id, alias));
       return;
     }
   }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { NewAiModel } from '../ai/ai-models.schema.ts';
 import { NewAiTrigger } from '../ai/ai-triggers.schema.ts';
 import { NewDataSource } from '../data-sources/data-sources.schema.ts';
 import { NewQueryPreset } from '../data-sources/query-presets.schema.ts';
+import { NewTagAlias } from '../tag-search/tag-aliases.schema.ts';
 import { NewTriggerGroup } from '../triggers/trigger-groups.schema.ts';
 import { NewTrigger } from '../triggers/triggers.schema.ts';
 
@@ -32,5 +34,8 @@ export const Configuration = z.strictObject({
   triggers: z.array(NewTrigger.extend({ id: Id })).default([]),
   triggerGroups: z.array(NewTriggerGroup.extend({ id: Id })).default([]),
   aiTriggers: z.array(NewAiTrigger.extend({ id: Id })).default([]),
+  aiModels: z.array(NewAiModel.extend({ id: Id })).default([]),
+  /** Everybody's; what contacts call tags for themselves is theirs. */
+  tagAliases: z.array(NewTagAlias.omit({ contactId: true }).extend({ id: Id })).default([]),
 });
 export type Configuration = z.output<typeof Configuration>;

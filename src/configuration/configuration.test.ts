@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { ENGINES, freshDatabase } from '../../tests/support/databases.ts';
+import { insertAiModel, listAiModels, prepareModelConfig } from '../ai/index.ts';
 import { createAudit, createChange, verifyAudit } from '../audit/index.ts';
 import { listDataSources } from '../data-sources/index.ts';
 import type { Db } from '../db/index.ts';
@@ -9,9 +10,11 @@ import { demoSource } from '../demo/demo-source.ts';
 import { seedDemo } from '../demo/seed-demo.ts';
 import { createOutbound } from '../lib/outbound/index.ts';
 import { createSecretBox } from '../lib/secrets.ts';
+import { SECTIONS } from './plan-changes.ts';
 import { protectConfigWith } from '../data-sources/index.ts';
 import { plugins } from '../plugins/index.ts';
 import { writeSetting } from '../settings/index.ts';
+import { insertTagAlias } from '../tag-search/index.ts';
 import {
   describeChanges,
   diffConfiguration,
@@ -27,6 +30,8 @@ const clock = () => new Date('2026-11-28T01:02:03.004Z');
 const outbound = createOutbound({ allowPrivate: true });
 const actor = { userId: null, name: 'cli', ipAddress: null, userAgent: null };
 const PASSWORD = 'PLANTLINE_SECRET_DEMO_PI_PASSWORD';
+const NET_LOAD = { alias: 'net load', dataSourceId: 'demo-pi', tag: 'U1_LOAD_NET' };
+const API_KEY = 'PLANTLINE_SECRET_HELPER_APIKEY';
 
 async function demoStore(): Promise<Db> {
   const db = await freshDatabase('sqlite');
@@ -34,13 +39,17 @@ async function demoStore(): Promise<Db> {
   await db.write(async (tx) => {
     await seedDemo(tx, demoSource('http://127.0.0.1:1/piwebapi', protect), clock());
     await writeSetting(tx, 'audit.retentionDays', 30, clock());
+    const helper = { id: 'helper', name: 'Helper', kind: 'openai' };
+    const given = { model: 'm-1', apiKey: 'k-1' };
+    const { config } = prepareModelConfig({ secrets, outbound }, helper, given);
+    await insertAiModel(tx, { ...helper, config }, clock());
+    await insertTagAlias(tx, { id: 'net', ...NET_LOAD, contactId: null }, clock());
   });
   return db;
 }
 
 async function exported(db: Db): Promise<string> {
-  const all = [...plugins.dataSources, ...plugins.transports];
-  return toYaml(await readConfiguration(db.read, (kind) => all.find((one) => one.kind === kind)));
+  return toYaml(await readConfiguration(db.read, plugins));
 }
 
 type Environment = Readonly<Record<string, string>>;
@@ -66,13 +75,23 @@ function edited(text: string, edit: (file: Record<string, never>) => void): stri
 describe('the file', () => {
   test('holds what is set up and no secret', async () => {
     const text = await exported(await demoStore());
-    const { dataSources, triggers, settings } = parseConfiguration(text);
+    const { dataSources, triggers, settings, aiModels, tagAliases } = parseConfiguration(text);
     expect(settings).toEqual({ 'audit.retentionDays': 30 });
     expect(dataSources[0]).toMatchObject({
       id: 'demo-pi',
       config: { user: 'demo', password: { $secret: PASSWORD } },
     });
-    expect(text).not.toMatch(/enc:v1|password: demo/u);
+    expect(aiModels).toEqual([
+      {
+        id: 'helper',
+        name: 'Helper',
+        kind: 'openai',
+        active: true,
+        config: { model: 'm-1', apiKey: { $secret: API_KEY } },
+      },
+    ]);
+    expect(tagAliases).toContainEqual({ id: 'net', ...NET_LOAD });
+    expect(text).not.toMatch(/enc:v1|password: demo|k-1/u);
     expect(triggers.map(({ name }) => name)).toContain('u1 load');
   });
 
@@ -87,12 +106,16 @@ describe('the file', () => {
     async (engine) => {
       const text = await exported(await demoStore());
       const db = await freshDatabase(engine);
-      const done = await bring(db, text, false, { [PASSWORD]: 'demo' });
+      const done = await bring(db, text, false, { [PASSWORD]: 'demo', [API_KEY]: 'k-2' });
       expect(new Set(done.map(({ kind }) => kind))).toEqual(new Set(['create']));
       expect(await exported(db)).toBe(text);
       const [source] = await listDataSources(db.read);
       expect(secrets.decryptFields(source?.config ?? {}, ['password'], 'demo-pi')).toMatchObject({
         password: 'demo',
+      });
+      const [model] = await listAiModels(db.read);
+      expect(secrets.decryptFields(model?.config ?? {}, ['apiKey'], 'helper')).toMatchObject({
+        apiKey: 'k-2',
       });
       expect(await bring(db, text)).toEqual([]);
       expect(await verifyAudit(db.read, KEY)).toMatchObject({ ok: true });
@@ -143,16 +166,19 @@ describe('a change in the file', () => {
     const db = await demoStore();
     const before = await exported(db);
     const text = edited(before, (file) => {
-      for (const section of ['dataSources', 'triggers', 'triggerGroups', 'aiTriggers']) {
-        file[section] = [] as never;
-      }
+      for (const section of SECTIONS) file[section] = [] as never;
       file['settings'] = {} as never;
     });
     expect(await bring(db, text)).toEqual([]);
     expect(await exported(db)).toBe(before);
     const done = await bring(db, text, true);
     expect(new Set(done.map(({ kind }) => kind))).toEqual(new Set(['delete']));
-    expect(parseConfiguration(await exported(db))).toMatchObject({ dataSources: [], settings: {} });
+    expect(parseConfiguration(await exported(db))).toMatchObject({
+      dataSources: [],
+      settings: {},
+      aiModels: [],
+      tagAliases: [],
+    });
   });
 
   test('that does not fit undoes everything', async () => {

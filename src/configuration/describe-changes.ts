@@ -9,6 +9,8 @@ const THINGS: Readonly<Record<Section, string>> = {
   triggers: 'trigger',
   triggerGroups: 'group',
   aiTriggers: 'AI trigger',
+  aiModels: 'model',
+  tagAliases: 'name of a tag',
 };
 const SHOWN_CHARACTERS = 160;
 

@@ -1,13 +1,14 @@
 import { parse } from 'yaml';
-import type { Clock, DataSourcePlugin, Outbound, TransportPlugin } from '#sdk';
+import type { Clock, Outbound } from '#sdk';
+import { listAiModels, prepareModelConfig } from '../ai/index.ts';
 import type { Change } from '../audit/index.ts';
 import { listDataSources, prepareConfig } from '../data-sources/index.ts';
 import type { Reader } from '../db/index.ts';
 import type { Actor } from '../lib/http/index.ts';
-import type { Configurable } from '../lib/plugin-config/index.ts';
 import type { SecretBox } from '../lib/secrets.ts';
 import { listTransports, prepareTransport } from '../transports/index.ts';
 import { applyChanges } from './apply-changes.ts';
+import { type ConfiguredPlugins, type ConfiguredSection, configurableOf } from './configurables.ts';
 import { configurationUnreadable, secretsMissing } from './configuration.errors.ts';
 import { Configuration } from './configuration.schema.ts';
 import { type PlannedChange, planChanges } from './plan-changes.ts';
@@ -15,10 +16,7 @@ import { readConfiguration } from './read-configuration.ts';
 import { resolveReferences } from './secret-references.ts';
 
 export type ConfigurationTools = {
-  readonly plugins: {
-    readonly dataSources: readonly DataSourcePlugin[];
-    readonly transports: readonly TransportPlugin[];
-  };
+  readonly plugins: ConfiguredPlugins;
   readonly secrets: SecretBox;
   /** Where the values of `{ $secret: NAME }` are. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -54,16 +52,17 @@ export async function diffConfiguration(
   prune: boolean,
   tools: ConfigurationTools,
 ): Promise<{ readonly planned: readonly PlannedChange[]; readonly given: Given }> {
-  const now = await readConfiguration(db, pluginFinder(tools));
+  const now = await readConfiguration(db, tools.plugins);
   const given = new Map<string, Readonly<Record<string, unknown>>>();
   const missing: string[] = [];
   const resolve = (
+    section: ConfiguredSection,
     kind: string,
     rowId: string,
     config: Readonly<Record<string, unknown>>,
     stored: Readonly<Record<string, unknown>> | undefined,
   ) => {
-    const plugin = pluginFinder(tools)(kind);
+    const plugin = configurableOf(tools.plugins, section, kind);
     if (!plugin) return { ...config };
     const owner = { plugin, rowId, stored };
     const resolved = resolveReferences(config, owner, tools.secrets, tools.environment);
@@ -73,15 +72,20 @@ export async function diffConfiguration(
   };
   const sources = new Map((await listDataSources(db)).map((one) => [one.id, one.config]));
   const transports = new Map((await listTransports(db)).map((one) => [one.kind, one.config]));
+  const models = new Map((await listAiModels(db)).map((one) => [one.id, one.config]));
   const comparable: Configuration = {
     ...wanted,
     dataSources: wanted.dataSources.map((one) => ({
       ...one,
-      config: resolve(one.plugin, one.id, one.config, sources.get(one.id)),
+      config: resolve('dataSources', one.plugin, one.id, one.config, sources.get(one.id)),
     })),
     transports: wanted.transports.map((one) => ({
       ...one,
-      config: resolve(one.kind, one.kind, one.config, transports.get(one.kind)),
+      config: resolve('transports', one.kind, one.kind, one.config, transports.get(one.kind)),
+    })),
+    aiModels: wanted.aiModels.map((one) => ({
+      ...one,
+      config: resolve('aiModels', one.kind, one.id, one.config, models.get(one.id)),
     })),
   };
   if (missing.length > 0) throw secretsMissing([...new Set(missing)]);
@@ -114,14 +118,20 @@ export async function importConfiguration(
     const { planned, given } = await diffConfiguration(tx, wanted, prune, tools);
     const stored = new Map((await listDataSources(tx)).map((one) => [one.id, one.config]));
     const kept = new Map((await listTransports(tx)).map((one) => [one.kind, one.config]));
+    const models = new Map((await listAiModels(tx)).map((one) => [one.id, one.config]));
 
-    function prepared(section: 'dataSources' | 'transports', id: string) {
+    function prepared(section: ConfiguredSection, id: string) {
       const config = given.get(id) ?? {};
       if (section === 'dataSources') {
         const source = wanted.dataSources.find((one) => one.id === id);
         const { name, plugin } = source ?? { name: id, plugin: '' };
         const known = { plugins: tools.plugins.dataSources, secrets: tools.secrets, outbound };
         return prepareConfig(known, { id, name, plugin }, config, stored.get(id)).config;
+      }
+      if (section === 'aiModels') {
+        const { kind = '' } = wanted.aiModels.find((one) => one.id === id) ?? {};
+        const known = { secrets: tools.secrets, outbound };
+        return prepareModelConfig(known, { id, kind }, config, models.get(id)).config;
       }
       const plugin = tools.plugins.transports.find(({ kind }) => kind === id);
       if (!plugin) throw configurationUnreadable(`there is no transport ${id}`);
@@ -132,10 +142,4 @@ export async function importConfiguration(
     const action = 'configuration.imported';
     return { result: planned, action, details: { prune, changes: planned } };
   });
-}
-
-function pluginFinder({ plugins }: ConfigurationTools) {
-  const all: readonly Configurable[] = [...plugins.dataSources, ...plugins.transports];
-  return (kind: string): Configurable | undefined =>
-    all.find((plugin) => 'kind' in plugin && plugin.kind === kind);
 }

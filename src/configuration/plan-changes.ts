@@ -11,6 +11,8 @@ export const SECTIONS = [
   'triggers',
   'triggerGroups',
   'aiTriggers',
+  'aiModels',
+  'tagAliases',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
@@ -85,15 +87,16 @@ function itemsOf(configuration: Configuration, section: Section): ReadonlyMap<st
   }
   const items = new Map<string, Fields>();
   for (const item of configuration[section]) {
-    const id = 'kind' in item ? item.kind : item.id;
+    const id = 'id' in item ? item.id : item.kind;
     if (items.has(id)) throw idTwice(section, id);
     items.set(id, item);
   }
   return items;
 }
 
-function nameOf(id: string, { name }: Fields): string {
-  return typeof name === 'string' ? name : id;
+function nameOf(id: string, { name, alias }: Fields): string {
+  const called = name ?? alias;
+  return typeof called === 'string' ? called : id;
 }
 
 /** As it is once written and read again: a field that is undefined is none, and nothing is null. */

@@ -1,23 +1,30 @@
-import { listAiTriggers } from '../ai/index.ts';
+import { listAiModels, listAiTriggers } from '../ai/index.ts';
 import { listDataSources, listQueryPresets } from '../data-sources/index.ts';
 import type { Reader } from '../db/index.ts';
-import type { Configurable } from '../lib/plugin-config/index.ts';
 import { SETTING_DEFINITIONS, readSettings } from '../settings/index.ts';
+import { listTagAliases } from '../tag-search/index.ts';
 import { listTransports } from '../transports/index.ts';
 import { listTriggerGroups, listTriggers } from '../triggers/index.ts';
+import { type ConfiguredPlugins, type ConfiguredSection, configurableOf } from './configurables.ts';
 import type { Configuration } from './configuration.schema.ts';
 import { withReferences } from './secret-references.ts';
 
-export type PluginOf = (kind: string) => Configurable | undefined;
-
 /** What is set up in the store, in the order a person reads it; secrets as references. */
-export async function readConfiguration(db: Reader, pluginOf: PluginOf): Promise<Configuration> {
-  const shown = (kind: string, rowId: string, config: Readonly<Record<string, unknown>>) => {
-    const plugin = pluginOf(kind);
+export async function readConfiguration(
+  db: Reader,
+  plugins: ConfiguredPlugins,
+): Promise<Configuration> {
+  const shown = (
+    section: ConfiguredSection,
+    kind: string,
+    rowId: string,
+    config: Readonly<Record<string, unknown>>,
+  ) => {
+    const plugin = configurableOf(plugins, section, kind);
     // Which of its fields are secret is not known without its plugin.
     return plugin ? sorted(withReferences(config, { plugin, rowId })) : {};
   };
-  const [settings, transports, sources, presets, triggers, groups, aiTriggers] = [
+  const [settings, transports, sources, presets, triggers, groups, aiTriggers, models, aliases] = [
     await readSettings(db),
     await listTransports(db),
     await listDataSources(db),
@@ -25,6 +32,8 @@ export async function readConfiguration(db: Reader, pluginOf: PluginOf): Promise
     await listTriggers(db),
     await listTriggerGroups(db),
     await listAiTriggers(db),
+    await listAiModels(db),
+    await listTagAliases(db),
   ];
   return {
     plantline: 'configuration',
@@ -38,10 +47,10 @@ export async function readConfiguration(db: Reader, pluginOf: PluginOf): Promise
     transports: transports.map(({ kind, active, config }) => ({
       kind,
       active,
-      config: shown(kind, kind, config),
+      config: shown('transports', kind, kind, config),
     })),
     dataSources: byName(sources).map(({ id, name, plugin, active, config }) => {
-      return { id, name, plugin, active, config: shown(plugin, id, config) };
+      return { id, name, plugin, active, config: shown('dataSources', plugin, id, config) };
     }),
     queryPresets: byName(presets).map(({ id, name, queryTemplate, variables, isDefault }) => {
       return { id, name, queryTemplate, variables: [...variables], isDefault };
@@ -55,6 +64,13 @@ export async function readConfiguration(db: Reader, pluginOf: PluginOf): Promise
     aiTriggers: byName(aiTriggers).map(({ id, prefix, name, description, enabled }) => {
       return { id, prefix, name, description, enabled };
     }),
+    aiModels: byName(models).map(({ id, name, kind, active, config }) => {
+      return { id, name, kind, active, config: shown('aiModels', kind, id, config) };
+    }),
+    tagAliases: aliases
+      .filter(({ contactId }) => contactId === null)
+      .toSorted((a, b) => a.alias.localeCompare(b.alias, 'en'))
+      .map(({ id, alias, dataSourceId, tag }) => ({ id, alias, dataSourceId, tag })),
   };
 }
 

@@ -13,5 +13,10 @@ export {
 export { type AddedAlias, addOwnAlias } from './add-own-alias.ts';
 export { ChosenTag, recordChosenTag } from './record-chosen-tag.ts';
 export { type AliasCommand, parseAlias } from './parse-alias.ts';
-export { insertTagAlias } from './tag-aliases.repository.ts';
+export {
+  deleteTagAlias,
+  insertTagAlias,
+  listTagAliases,
+  updateTagAlias,
+} from './tag-aliases.repository.ts';
 export { type TagAliasRoutesDeps, tagAliasRoutes } from './tag-aliases.routes.ts';

@@ -10,7 +10,8 @@ import {
   readPage,
   takeTurns,
 } from '../db/index.ts';
-import { aliasTaken, tagAliasNotFound } from './tag-aliases.errors.ts';
+import { findDataSource } from '../data-sources/index.ts';
+import { aliasTaken, aliasUnknownSource, tagAliasNotFound } from './tag-aliases.errors.ts';
 import { aliasKey } from './alias-key.ts';
 
 /** Another name of a tag: everybody's, or one contact's own. */
@@ -24,7 +25,9 @@ export interface TagAlias {
   readonly createdAt: Date;
 }
 
-export type NewTagAlias = Pick<TagAlias, 'alias' | 'dataSourceId' | 'tag' | 'contactId'>;
+export type NewTagAlias = Pick<TagAlias, 'alias' | 'dataSourceId' | 'tag' | 'contactId'> & {
+  readonly id?: string;
+};
 /** What is left out, or undefined, stays. */
 export type TagAliasUpdate = {
   readonly [Field in 'alias' | 'dataSourceId' | 'tag']?: NewTagAlias[Field] | undefined;
@@ -67,17 +70,18 @@ export async function findTagAlias(db: Reader, id: string): Promise<TagAlias | u
   return row && toTagAlias(row);
 }
 
-/** @throws AppError `tag_aliases.alias_taken` */
+/** @throws AppError `tag_aliases.alias_taken`, `tag_aliases.unknown_source` */
 export async function insertTagAlias(
   tx: Executor,
-  { alias, dataSourceId, tag, contactId }: NewTagAlias,
+  { id = randomUUID(), alias, dataSourceId, tag, contactId }: NewTagAlias,
   at: Date,
 ): Promise<TagAlias> {
+  await requireSource(tx, dataSourceId);
   await requireFreeAlias(tx, undefined, alias, contactId);
   const row = await tx
     .insertInto('tag_aliases')
     .values({
-      id: randomUUID(),
+      id,
       alias,
       alias_key: aliasKey(alias),
       data_source_id: dataSourceId,
@@ -105,7 +109,7 @@ export async function replaceOwnAlias(
   return await insertTagAlias(tx, alias, at);
 }
 
-/** @throws AppError `tag_aliases.not_found` or `tag_aliases.alias_taken` */
+/** @throws AppError `tag_aliases.not_found`, `tag_aliases.alias_taken` or `tag_aliases.unknown_source` */
 export async function updateTagAlias(
   tx: Executor,
   id: string,
@@ -113,6 +117,7 @@ export async function updateTagAlias(
 ): Promise<TagAlias> {
   const before = await findTagAlias(tx, id);
   if (!before) throw tagAliasNotFound(id);
+  if (dataSourceId !== undefined) await requireSource(tx, dataSourceId);
   if (alias !== undefined) await requireFreeAlias(tx, id, alias, before.contactId);
   const after = {
     alias: alias ?? before.alias,
@@ -141,6 +146,10 @@ export async function deleteTagAlias(tx: Executor, id: string): Promise<void> {
     .executeTakeFirst();
   if (numDeletedRows === 0n) throw tagAliasNotFound(id);
   await bumpVersion(tx, 'tag-aliases');
+}
+
+async function requireSource(db: Reader, id: string): Promise<void> {
+  if (!(await findDataSource(db, id))) throw aliasUnknownSource(id);
 }
 
 /** Everybody's names are apart from each other, and so are those of each contact. */
