@@ -1,5 +1,13 @@
 import type { Statistic } from '#sdk';
-import { type BuiltReply, bold, paginate, plainText, say, titleLine } from '../../replies/index.ts';
+import {
+  type BuiltReply,
+  bold,
+  paginate,
+  plainText,
+  type ReplyContext,
+  say,
+  titleLine,
+} from '../../replies/index.ts';
 import { formatInstant, formatRange } from '../../triggers/index.ts';
 import { differenceOf, numberOf, unitOf } from './difference-of.ts';
 import { type Measured, measure } from './measure.ts';
@@ -29,7 +37,7 @@ export const compareTool = defineTool({
     const measured = await measure(operands, what, asking);
     const context = replyContextOf(asking);
     const [first] = measured;
-    const highest = highestOf(measured);
+    const highest = highestOf(measured, what, context);
     return {
       reply: compareReply(measured, what, asking),
       data: {
@@ -62,7 +70,7 @@ function compareReply(measured: readonly Measured[], what: What, asking: ToolAsk
     ? [titleLine({ name: first.tag.name, description: first.tag.description }, context), statistic]
     : [bold(statistic)];
   if (isOneTime) head.push(timeText(first, asking));
-  const highest = highestOf(measured);
+  const highest = highestOf(measured, what, context);
   const label = (one: Measured) =>
     [
       ...(isOneTag ? [] : [plainText(one.tag.name, 60)]),
@@ -86,16 +94,20 @@ function compareReply(measured: readonly Measured[], what: What, asking: ToolAsk
   });
 }
 
-/** The one that is more than all others; undefined when they cannot be compared, or the two highest are equal. */
-function highestOf(measured: readonly Measured[]): Measured | undefined {
+/** The one that is more than all others; undefined when they cannot be compared, or the two highest are written alike. */
+function highestOf(
+  measured: readonly Measured[],
+  what: What,
+  context: ReplyContext,
+): Measured | undefined {
   const [first] = measured;
   const isComparable =
     first !== undefined &&
     measured.every((one) => numberOf(one) !== undefined && unitOf(one) === unitOf(first));
   if (!isComparable) return undefined;
-  const most = Math.max(...measured.map((one) => numberOf(one) ?? -Infinity));
-  const highest = measured.filter((one) => numberOf(one) === most);
-  return highest.length === 1 ? highest[0] : undefined;
+  const [highest, next] = measured.toSorted((a, b) => (numberOf(b) ?? 0) - (numberOf(a) ?? 0));
+  const isAlike = highest && next && differenceOf(next, highest, what, context)?.isNone;
+  return isAlike ? undefined : highest;
 }
 
 /** That numbers in different units stand side by side, which nobody may miss. */

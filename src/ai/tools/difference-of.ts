@@ -7,6 +7,8 @@ export interface Difference {
   /** Unrounded; positive when it is more than the first. */
   readonly value: number;
   readonly unit: string | null;
+  /** Whether nothing is left of it once it is rounded. */
+  readonly isNone: boolean;
   /** Of the first; absent where a share of it means nothing. */
   readonly percent?: number;
   /** `▼ 14.3 MW (2.3 %)`. */
@@ -33,12 +35,13 @@ export function differenceOf(
   const digits = what === 'percentGood' ? 1 : what === 'count' ? 0 : one.tag.displayDigits;
   const decimals = decimalsOf(b, digits);
   const size = formatNumber(Math.abs(value), decimals, language);
-  const arrow = size === formatNumber(0, decimals, language) ? '±' : value > 0 ? '▲' : '▼';
+  const isNone = size === formatNumber(0, decimals, language);
+  const arrow = isNone ? '±' : value > 0 ? '▲' : '▼';
   const hasShare = a > 0 && b >= 0 && !(unit !== null && NO_SHARE.test(unit));
   const percent = hasShare ? (100 * value) / a : undefined;
   const share = percent === undefined ? '' : ` (${formatNumber(Math.abs(percent), 1, language)} %)`;
   const shown = `${arrow} ${size}${unit === null ? '' : ` ${unit}`}${share}`;
-  return { value, unit, shown, ...(percent !== undefined && { percent }) };
+  return { value, unit, isNone, shown, ...(percent !== undefined && { percent }) };
 }
 
 /** The number, when it is one that can be compared: good, and of the time it is said to be of. */

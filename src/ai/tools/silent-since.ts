@@ -27,9 +27,13 @@ export async function silentSince(
   return (tag) => since.get(keyOf(tag));
 }
 
-/** Steps and states hold until the next value, however long that takes. What PI stamps with 1970 has no time. */
+/**
+ * Steps and states hold until the next value, however long that takes; a forecast's newest value is none of its last.
+ * What PI stamps with 1970 has no time.
+ */
 function isSilent(tag: TagInfo, newest: Reading, endMs: number): boolean {
-  const isAnalog = tag.valueType === 'number' && !tag.step && newest.state === undefined;
+  const isAnalog =
+    tag.valueType === 'number' && !tag.step && !tag.future && newest.state === undefined;
   const newestMs = Date.parse(newest.timestamp);
   return isAnalog && newest.quality !== 'bad' && newestMs > 0 && endMs - newestMs > SILENT_MS;
 }

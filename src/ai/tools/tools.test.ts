@@ -111,6 +111,15 @@ describe('a value', () => {
       (await saidAt('U1_LOAD_FCST', at)).Value as number,
       3,
     );
+    // What is forecast is not what held since now.
+    expect(reply.text).not.toContain('no new value');
+    const ahead = { start: ago(0), end: at };
+    const average = await run('statistics', {
+      tags: ['U1_LOAD_FCST'],
+      statistics: ['average'],
+      ...ahead,
+    });
+    expect(average.reply.text).not.toContain('no new value');
   });
 
   test('that is bad is said so, with the last good one and its age; so is one that was bad at an instant', async () => {
@@ -316,6 +325,19 @@ describe('a comparison', () => {
     expect(reply.facts[0]).toMatchObject({ timestamp: at });
     expect(reply.facts[0]?.value).toBeCloseTo((await saidAt('U1_LOAD_NET', at)).Value as number, 3);
     expect(reply.facts[1]).toMatchObject({ value: value.Value });
+  });
+
+  test('of what is written alike names no highest', async () => {
+    const items = [ago(0), ago(1000)].map((end) => ({
+      tag: 'U1_LOAD_NET',
+      start: ago(DAY_MS),
+      end,
+    }));
+    const { reply, data } = await run('compare', { what: 'average', items });
+    expect(new Set(reply.facts.map(({ value }) => value)).size).toBe(2);
+    expect(reply.text).toContain('± 0.0 MW');
+    expect(reply.text).not.toContain('Highest');
+    expect(data).not.toHaveProperty('highest');
   });
 
   test('of different units compares nothing, and says so', async () => {
