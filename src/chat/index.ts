@@ -36,6 +36,7 @@ export {
   findListedMessage,
   pageMessages,
 } from './listed-messages.repository.ts';
+export { nameContacts } from './name-contacts.repository.ts';
 export { messageNotFound } from './chat.errors.ts';
 export { phoneOfAddress } from './phone-of-address.ts';
 export {

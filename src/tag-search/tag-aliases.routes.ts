@@ -1,11 +1,10 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type AnswerList, type Change, changedFields } from '../audit/index.ts';
-import { findContact } from '../chat/index.ts';
-import { findDataSource } from '../data-sources/index.ts';
+import { findContact, nameContacts } from '../chat/index.ts';
 import type { Db, Reader } from '../db/index.ts';
 import { ErrorReply, IdParams, actorOf, listOf } from '../lib/http/index.ts';
-import { aliasUnknownContact, aliasUnknownSource, tagAliasNotFound } from './tag-aliases.errors.ts';
+import { aliasUnknownContact, tagAliasNotFound } from './tag-aliases.errors.ts';
 import {
   type TagAlias as StoredTagAlias,
   deleteTagAlias,
@@ -23,7 +22,7 @@ export type TagAliasRoutesDeps = {
 };
 
 const TAGS = { tags: ['Tag aliases'] };
-const COLUMNS = ['id', 'alias', 'dataSourceId', 'tag', 'contactId', 'createdAt'] as const;
+const COLUMNS = ['id', 'alias', 'dataSourceId', 'tag', 'contactId', 'contactName'] as const;
 
 /** `/tag-aliases`: other names of tags, everybody's and contacts' own. */
 export function tagAliasRoutes({
@@ -31,6 +30,19 @@ export function tagAliasRoutes({
   change,
   answerList,
 }: TagAliasRoutesDeps): FastifyPluginAsyncZod {
+  async function present(stored: readonly StoredTagAlias[]): Promise<TagAlias[]> {
+    const names = await nameContacts(
+      db.read,
+      stored.flatMap(({ contactId }) => contactId ?? []),
+    );
+    return stored.map((alias) => toApi(alias, names));
+  }
+
+  async function presentOne(stored: StoredTagAlias): Promise<TagAlias> {
+    const { contactId } = stored;
+    return toApi(stored, await nameContacts(db.read, contactId === null ? [] : [contactId]));
+  }
+
   return async (app) => {
     app.get(
       '/tag-aliases',
@@ -46,10 +58,10 @@ export function tagAliasRoutes({
         await answerList(request, reply, {
           name: 'tag-aliases',
           query: request.query,
-          columns: COLUMNS,
+          columns: [...COLUMNS, 'createdAt'],
           async read(page) {
             const { items, nextCursor } = await pageTagAliases(db.read, page, request.query);
-            return { items: items.map(toApi), nextCursor };
+            return { items: await present(items), nextCursor };
           },
         }),
     );
@@ -64,7 +76,7 @@ export function tagAliasRoutes({
           response: { 200: TagAlias, '4xx': ErrorReply },
         },
       },
-      async ({ params: { id } }) => toApi(await findOrFail(db.read, id)),
+      async ({ params: { id } }) => await presentOne(await findOrFail(db.read, id)),
     );
 
     app.post(
@@ -80,7 +92,6 @@ export function tagAliasRoutes({
       async (request, reply) => {
         const { contactId = null, ...alias } = request.body;
         const made = await change(actorOf(request), async (tx, at) => {
-          await requireSource(tx, alias.dataSourceId);
           if (contactId !== null && !(await findContact(tx, contactId))) {
             throw aliasUnknownContact(contactId);
           }
@@ -88,7 +99,7 @@ export function tagAliasRoutes({
           const details = { id: result.id, after: logged(result) };
           return { result, action: 'tag_aliases.created', details };
         });
-        return await reply.code(201).send(toApi(made));
+        return await reply.code(201).send(await presentOne(made));
       },
     );
 
@@ -108,12 +119,11 @@ export function tagAliasRoutes({
         const wanted = request.body;
         const changed = await change(actorOf(request), async (tx) => {
           const before = await findOrFail(tx, id);
-          if (wanted.dataSourceId !== undefined) await requireSource(tx, wanted.dataSourceId);
           const result = await updateTagAlias(tx, id, wanted);
           const details = { id, ...changedFields(logged(before), logged(result)) };
           return { result, action: 'tag_aliases.changed', details };
         });
-        return toApi(changed);
+        return await presentOne(changed);
       },
     );
 
@@ -147,15 +157,19 @@ async function findOrFail(db: Reader, id: string): Promise<StoredTagAlias> {
   return alias;
 }
 
-async function requireSource(db: Reader, id: string): Promise<void> {
-  if (!(await findDataSource(db, id))) throw aliasUnknownSource(id);
-}
-
 /** What the audit log keeps of an alias. */
 function logged({ alias, dataSourceId, tag, contactId }: StoredTagAlias) {
   return { alias, dataSourceId, tag, contactId };
 }
 
-function toApi({ createdAt, ...alias }: StoredTagAlias): TagAlias {
-  return { ...alias, createdAt: createdAt.toISOString() };
+function toApi(
+  { createdAt, ...alias }: StoredTagAlias,
+  names: ReadonlyMap<string, string>,
+): TagAlias {
+  const { contactId } = alias;
+  return {
+    ...alias,
+    contactName: contactId === null ? null : (names.get(contactId) ?? null),
+    createdAt: createdAt.toISOString(),
+  };
 }

@@ -34,7 +34,11 @@ export const TagAlias = z
     alias: z.string(),
     dataSourceId: z.string(),
     tag: z.string(),
+    /** Whose own it is; null is everybody's. */
     contactId: z.string().nullable(),
+    contactName: z.string().nullable().meta({
+      description: 'Their name, else their phone or address; null of everybody’s.',
+    }),
     createdAt: Instant,
   })
   .meta({ id: 'TagAlias' });

@@ -13,6 +13,8 @@ const PATHS = [
   '/trigger-groups',
   '/trigger-groups?edit=new',
   '/ai-triggers',
+  '/tag-aliases',
+  '/tag-aliases?open=new',
   '/answers',
   '/models',
   '/query-presets',

@@ -15,6 +15,7 @@ import {
   IconSettings,
   IconSparkles,
   IconStack2,
+  IconTag,
   IconTemplate,
   IconTransferIn,
   IconUserCircle,
@@ -83,6 +84,17 @@ export const PAGES = [
     component: lazyRouteComponent(
       () => import('../pages/ai-triggers/ai-triggers-page.tsx'),
       'AiTriggersPage',
+    ),
+  },
+  {
+    path: '/tag-aliases',
+    text: 'tagAliases',
+    group: 'groupAnswers',
+    role: 'viewer',
+    Icon: IconTag,
+    component: lazyRouteComponent(
+      () => import('../pages/tag-aliases/tag-aliases-page.tsx'),
+      'TagAliasesPage',
     ),
   },
   {

@@ -75,6 +75,10 @@ export const errorTexts = defineTexts('errors', {
     'triggers.variable_missing':
       'The trigger needs a value for a variable: send for example name=value.',
     'triggers.variable_not_a_choice': 'This value of the variable is not allowed.',
+    'tag_aliases.not_found': 'There is no such name; somebody may have deleted it.',
+    'tag_aliases.alias_taken': '“{{alias}}” stands for {{tag}} already; choose another name.',
+    'tag_aliases.unknown_source': 'This data source does not exist any more; choose another.',
+    'tag_aliases.unknown_contact': 'This contact does not exist any more; choose another.',
     'trigger_groups.not_found': 'There is no such group; somebody may have deleted it.',
     'trigger_groups.member_unknown': 'A trigger of the group does not exist any more; take it out.',
     'runs.empty_group': 'The group has no trigger that is switched on; add one, or switch one on.',
@@ -177,6 +181,10 @@ export const errorTexts = defineTexts('errors', {
     'triggers.variable_missing':
       'Pemicu ini perlu nilai untuk sebuah variabel: kirim misalnya nama=nilai.',
     'triggers.variable_not_a_choice': 'Nilai variabel ini tidak diizinkan.',
+    'tag_aliases.not_found': 'Nama itu tidak ada; mungkin sudah dihapus.',
+    'tag_aliases.alias_taken': '“{{alias}}” sudah dipakai untuk {{tag}}; pilih nama lain.',
+    'tag_aliases.unknown_source': 'Sumber data ini sudah tidak ada; pilih yang lain.',
+    'tag_aliases.unknown_contact': 'Kontak ini sudah tidak ada; pilih yang lain.',
     'trigger_groups.not_found': 'Grup ini tidak ada; mungkin sudah dihapus orang lain.',
     'trigger_groups.member_unknown': 'Ada pemicu di grup ini yang sudah tidak ada; keluarkan.',
     'runs.empty_group':
