@@ -293,6 +293,12 @@ describe('statistics', () => {
     ]);
   });
 
+  test('say how long a range of no whole hours or days is, and cut nothing off', () => {
+    const week = { start: '2026-11-15T17:00:00Z', end: '2026-11-21T15:08:00Z' };
+    const { text } = triggerReply({ ...SUMMARY, range: week }, EN);
+    expect(text).toContain('16 Nov 00:00 – 21 Nov 22:08 WIB (5 d 22 h 8 min), time-weighted');
+  });
+
   test('per bucket, each line is one bucket and its facts have the bucket’s span', () => {
     const hour = (from: number) => ({
       start: `2026-11-22T0${from}:00:00Z`,

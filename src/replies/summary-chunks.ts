@@ -1,5 +1,6 @@
-import { formatAge, type SummaryAnswer } from '../triggers/index.ts';
+import type { SummaryAnswer } from '../triggers/index.ts';
 import type { ReplyContext } from './built-reply.ts';
+import { durationText } from './duration-text.ts';
 import type { MemberChunks } from './member-chunks.ts';
 import { bold } from './message-text.ts';
 import { outcomeError } from './outcome-error.ts';
@@ -42,7 +43,7 @@ export function summaryChunks(answer: SummaryAnswer, context: ReplyContext): Mem
   const told = shown.flatMap((one) => one.told);
   const ranges = outcomes.flatMap((outcome) => (outcome.ok ? outcome.buckets.slice(-1) : []));
   const span = ranges[0] ?? answer.range;
-  const length = formatAge(Date.parse(span.end) - Date.parse(span.start), language);
+  const length = durationText(Date.parse(span.end) - Date.parse(span.start), language);
   return {
     chunks: [
       ...told.map((text, index) => (index === told.length - 1 ? text : `${text} ·`)),

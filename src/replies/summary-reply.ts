@@ -1,6 +1,5 @@
 import type { SummaryBucket, SummaryOutcome } from '#sdk';
 import {
-  formatAge,
   formatListTime,
   formatRange,
   isOnOneDay,
@@ -8,6 +7,7 @@ import {
   type SummaryAnswer,
 } from '../triggers/index.ts';
 import type { BuiltReply, ReplyContext } from './built-reply.ts';
+import { durationText } from './duration-text.ts';
 import { hang, labelWidth } from './label-column.ts';
 import { bold, plainText } from './message-text.ts';
 import { outcomeError } from './outcome-error.ts';
@@ -44,7 +44,7 @@ export function summaryReply(answer: SummaryAnswer, context: ReplyContext): Buil
 function spanLine(answer: SummaryAnswer, context: ReplyContext): string {
   const { language } = context;
   const { range, bucket, weighting } = answer;
-  const length = formatAge(Date.parse(range.end) - Date.parse(range.start), language);
+  const length = durationText(Date.parse(range.end) - Date.parse(range.start), language);
   const per =
     bucket === undefined
       ? ''
