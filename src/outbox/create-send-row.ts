@@ -11,9 +11,10 @@ import {
 } from '#sdk';
 import type { Audit } from '../audit/index.ts';
 import { localActor } from '../lib/http/index.ts';
-import { withTimeLimit } from '../lib/with-time-limit.ts';
+import { createAwaitWhileMoving } from './create-await-while-moving.ts';
 import type { WriteDown } from './create-write-down.ts';
 import { nextAttempt } from './next-attempt.ts';
+import { settled } from './settled.ts';
 import { pictureNotDrawn, sendTimedOut } from './outbox.errors.ts';
 import type { OutgoingMessage } from './outgoing-message.ts';
 import type { Pace } from './pace.ts';
@@ -28,8 +29,8 @@ import {
 import { toParts } from './to-parts.ts';
 
 const SEND_TIMEOUT_MS = 30_000;
-/** The painter has a limit of its own for each; this is for one that never answers. */
-const DRAW_TIMEOUT_MS = 60_000;
+/** The painter has a shorter limit of its own for each; this is for one that never answers. */
+const DRAW_LIMIT_MS = 60_000;
 /** A turn that comes within this is waited for; for a later one the message is given back, and may be overtaken. */
 const WAIT_FOR_TURN_MS = 1_000;
 const PLANTLINE = localActor('plantline');
@@ -54,6 +55,8 @@ export type SendRowDeps = {
   readonly drawPicture?:
     | ((picture: unknown, signal: AbortSignal) => Promise<OutgoingMedia>)
     | undefined;
+  /** What is to be drawn is given up when nothing at all was drawn for so long. 60 s when absent. */
+  readonly drawLimitMs?: number;
   /** What is being drawn is not being sent: texts of others need not wait for it. Gives how its place is taken again. */
   readonly leavePlace: (kind: string) => () => void;
   /** What is shown with an answer, for transports that show it: the message it answers. */
@@ -79,6 +82,7 @@ export type SendRow = (
 /** Sends a claimed row, part by part, and writes down after each how far it came. */
 export function createSendRow(deps: SendRowDeps): SendRow {
   const { audit, clock, log, pace, writeDown, cutOff, onOutcome } = deps;
+  const awaitDrawing = createAwaitWhileMoving(deps.drawLimitMs ?? DRAW_LIMIT_MS, cutOff);
   const leftOutLine = deps.leftOutLine ?? ((name) => `(${name} could not be sent.)`);
 
   return async (asked, { kind, capabilities }) => {
@@ -125,9 +129,7 @@ export function createSendRow(deps: SendRowDeps): SendRow {
     const takePlace = deps.leavePlace(kind);
     let drawn: OutgoingMedia;
     try {
-      drawn = await withTimeLimit(DRAW_TIMEOUT_MS, cutOff, (signal) =>
-        settled(draw(picture, signal), signal),
-      );
+      drawn = await awaitDrawing((signal) => draw(picture, signal));
     } finally {
       takePlace();
     }
@@ -215,12 +217,4 @@ export function createSendRow(deps: SendRowDeps): SendRow {
     });
     return retryAt ? 'again' : 'failed';
   }
-}
-
-/** The send's own end, or the signal's: a transport that ignores its signal must not hold a place for ever. */
-async function settled<T>(sending: Promise<T>, signal: AbortSignal): Promise<T> {
-  return await new Promise<T>((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    sending.then(resolve, reject);
-  });
 }

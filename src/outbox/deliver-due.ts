@@ -32,7 +32,14 @@ export type ReadyTransport = {
 
 export type DeliveryDeps = Pick<
   SendRowDeps,
-  'audit' | 'send' | 'openFile' | 'drawPicture' | 'findQuoted' | 'lateLine' | 'leftOutLine'
+  | 'audit'
+  | 'send'
+  | 'openFile'
+  | 'drawPicture'
+  | 'drawLimitMs'
+  | 'findQuoted'
+  | 'lateLine'
+  | 'leftOutLine'
 > & {
   readonly db: Db;
   /** Those that take messages now; asked before each claim. Rows of others wait; wake when one becomes ready. */

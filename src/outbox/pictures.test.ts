@@ -1,6 +1,7 @@
 import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { AppError, type OutgoingPart, type TransportCapabilities } from '#sdk';
 import { ENGINES, freshDatabase } from '../../tests/support/databases.ts';
@@ -25,6 +26,7 @@ const PNG = Buffer.from(
   'base64',
 );
 const PICTURE = { kind: 'trend', title: 'u1 load' };
+const DRAWN_IN_MS = 150;
 const BUDI = '+6281200000001';
 
 async function outbox(engine: Engine, more: Partial<DeliveryDeps> = {}) {
@@ -107,6 +109,41 @@ describe.each(ENGINES)('pictures in the outbox on %s', (engine) => {
     expect(await listReplies(db.read, 'one')).toMatchObject([
       { status: 'sent' },
       { status: 'failed', media: [], picture: PICTURE, errorMessage: /could not be drawn/ },
+    ]);
+  });
+
+  test('a picture waits for those before it however long they take, as long as they are drawn', async () => {
+    let drawings = Promise.resolve();
+    const { start, answer, said, outcomes } = await outbox(engine, {
+      drawLimitMs: 1_000,
+      // One after the other, as a painter with one thread does.
+      async drawPicture(_picture, signal) {
+        const mine = drawings.then(() => sleep(DRAWN_IN_MS));
+        drawings = mine;
+        await mine;
+        if (signal.aborted) throw new Error('It was given up.');
+        return { mimeType: 'image/png', url: '/api/v1/media/x' };
+      },
+    });
+    for (let index = 0; index < 15; index += 1) await answer('text', `+62${index}`);
+    start();
+    await vi.waitFor(() => expect(outcomes).toHaveLength(30), { timeout: 20_000 });
+    expect(outcomes.filter(({ status }) => status !== 'sent')).toEqual([]);
+    expect(said().filter((kind) => kind === 'picture')).toHaveLength(15);
+  });
+
+  test('when no picture is drawn any more those that wait are given up', async () => {
+    const { start, answer, outcomes } = await outbox(engine, {
+      drawLimitMs: 300,
+      drawPicture: () => new Promise(() => {}),
+    });
+    await answer('one');
+    await answer('one', '+6281200000009');
+    start();
+    await vi.waitFor(() => expect(outcomes).toHaveLength(4), { timeout: 10_000 });
+    expect(outcomes.slice(2)).toMatchObject([
+      { type: 'picture', status: 'failed', errorMessage: /could not be drawn/ },
+      { type: 'picture', status: 'failed', errorMessage: /could not be drawn/ },
     ]);
   });
 
