@@ -242,6 +242,52 @@ describe('a trend as text', () => {
     expect(triggerReply({ ...TREND, outcomes }, EN).text).toContain('14:32:05  *Running*');
   });
 
+  test('states are told where they change, also beside lines, and not where a plot repeats them', () => {
+    const at = (name: string, hour: number, minute: number) =>
+      sampleReading(name, null, {
+        state: { name, code: 1, isSystem: false },
+        timestamp: `2026-11-22T0${hour}:${minute}:00Z`,
+      });
+    const bad = sampleReading(null, null, {
+      quality: 'bad',
+      timestamp: '2026-11-22T05:30:00Z',
+      state: { name: 'I/O Timeout', code: 246, isSystem: true },
+    });
+    const mill: SeriesOutcome = {
+      ok: true,
+      tag: sampleTag('U1_MILL_B_STATUS', null, { valueType: 'digital' }),
+      readings: [
+        { ...at('Running', 0, 10), timestamp: RANGE.start },
+        at('Running', 2, 10),
+        at('Tripped', 3, 10),
+        at('Running', 4, 20),
+        bad,
+        at('Running', 6, 40),
+        { ...at('Running', 0, 10), timestamp: RANGE.end },
+      ],
+      truncated: false,
+    };
+    const changes = [
+      '13:40:00  *Running*',
+      '12:30:00  ⚠ I/O Timeout',
+      '11:20:00  *Running*',
+      '10:10:00  *Tripped*',
+      '06:32:05  *Running*',
+    ];
+    const alone = triggerReply({ ...TREND, outcomes: [mill] }, EN);
+    expect(alone.text.split('\n').slice(1)).toEqual(['06:32–14:32 WIB', ...changes]);
+    expect(alone.facts.map(({ value }) => value)).toEqual([
+      'Running',
+      null,
+      'Running',
+      'Tripped',
+      'Running',
+    ]);
+    const beside = triggerReply({ ...TREND, outcomes: [series(READINGS), mill] }, EN);
+    expect(beside.text).not.toContain('no values');
+    expect(beside.text.split('\n').slice(-6)).toEqual(['*U1_MILL_B_STATUS*', ...changes]);
+  });
+
   test('a gap is a gap, and a flat line has no height', () => {
     const at = (hour: number) => `2026-11-22T0${hour}:00:00Z`;
     const range = { start: at(0), end: at(4) };
