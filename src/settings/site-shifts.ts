@@ -4,7 +4,11 @@ import { z } from 'zod';
  * A shift of the site and the local time it begins; it lasts until the next begins. `pagi/morning` has two names.
  */
 const Shift = z.strictObject({
-  name: z.string().trim().min(1).max(40),
+  name: z
+    .string()
+    .trim()
+    .max(40)
+    .refine((name) => namesIn(name).length > 0, { error: 'Give each shift a name.' }),
   start: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, {
     error: 'A shift begins at a time such as 07:00.',
   }),
@@ -13,14 +17,18 @@ type Shift = z.output<typeof Shift>;
 
 const Shifts = z.array(Shift).min(1).max(8);
 
-/** The setting: a JSON list, kept as the text it is. */
+const EXAMPLE =
+  'Write a list such as [{"name":"pagi/morning","start":"07:00"},{"name":"malam/night","start":"19:00"}].';
+
+/** The setting: a JSON list, kept as the text it is. No name and no time of it may mean two shifts. */
 export const SiteShifts = z
   .string()
   .trim()
   .max(2_000)
-  .refine((text) => parseList(text).success, {
-    error:
-      'Write a list such as [{"name":"pagi/morning","start":"07:00"},{"name":"malam/night","start":"19:00"}].',
+  .superRefine((text, context) => {
+    const { data } = parseList(text);
+    const message = data ? ambiguityIn(data) : EXAMPLE;
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
   });
 
 /** Three shifts of eight hours. */
@@ -41,4 +49,28 @@ function parseList(text: string) {
   } catch {
     return Shifts.safeParse(undefined);
   }
+}
+
+/** What of the list could be taken for two shifts, in words. */
+function ambiguityIn(shifts: readonly Shift[]): string | undefined {
+  const starts = shifts.map(({ start }) => start);
+  const start = starts.find((one, at) => starts.indexOf(one) !== at);
+  if (start !== undefined) return `Two shifts begin at ${start}.`;
+  const names = shifts.flatMap(({ name }, at) => namesIn(name).map((one) => ({ one, at })));
+  // "Shift 2" is the second of the list.
+  const number = names.find(({ one, at }) => /^\d$/.test(one) && Number(one) !== at + 1);
+  if (number) return `The name ${number.one} is that of another place in the list.`;
+  const twice = names.find(({ one, at }) =>
+    names.some((other) => other.one === one && other.at < at),
+  );
+  return twice && `Two shifts are called "${twice.one}".`;
+}
+
+/** The names of a shift as they are compared with what people say. */
+function namesIn(name: string): readonly string[] {
+  return name
+    .toLowerCase()
+    .split('/')
+    .map((one) => one.trim().replace(/^shift /, ''))
+    .filter(Boolean);
 }

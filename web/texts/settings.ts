@@ -25,6 +25,9 @@ export const settingsTexts = defineTexts('settings', {
     'category.messages': 'Questions',
     'category.outbox': 'Outbox',
     'category.notices': 'Notices',
+    'category.sources': 'Data sources',
+    'category.site': 'Site',
+    'category.ai': 'Questions in plain words',
     'category.audit': 'Audit log',
     'name.access.mode': 'Strangers',
     'meaning.access.mode': 'What happens when somebody writes who is not an approved contact.',
@@ -57,6 +60,33 @@ export const settingsTexts = defineTexts('settings', {
     'name.notices.recipient': 'Who is told of trouble',
     'meaning.notices.recipient':
       'Phone number or address that gets a message when a way to WhatsApp stops working, by another way. Left empty, nobody does.',
+    'name.sources.checkEverySeconds': 'Checked every (seconds)',
+    'meaning.sources.checkEverySeconds':
+      'How often a data source that nobody asks is checked, give or take a fifth. One that fails is looked at within a minute.',
+    'name.site.shifts': 'Shifts',
+    'meaning.site.shifts':
+      'For questions such as “average load of the night shift”, in local time. Each lasts until the next begins; “shift 2” is the second here.',
+    'name.ai.model': 'Model',
+    'meaning.ai.model':
+      'Name of the language model that answers questions in plain words; empty for the newest that is in use. Without any, Plantline’s own understanding answers.',
+    'name.ai.timeLimitSeconds': 'Seconds for a question',
+    'meaning.ai.timeLimitSeconds':
+      'How long a model may take; after that Plantline’s own understanding answers.',
+    'name.ai.tokensPerQuestion': 'Tokens of a question',
+    'meaning.ai.tokensPerQuestion': 'What a model may read and write for one question.',
+    'name.ai.tokensPerContactDay': 'Tokens of a person and day',
+    'meaning.ai.tokensPerContactDay':
+      'What the questions of one person may use in a day of the site.',
+    'name.ai.tokensPerDay': 'Tokens of a day',
+    'meaning.ai.tokensPerDay': 'What all questions may use in a day of the site.',
+    'name.ai.usdPerQuestion': 'USD of a question',
+    'meaning.ai.usdPerQuestion':
+      'What a model may cost for one question, by the prices of its connection.',
+    'name.ai.usdPerContactDay': 'USD of a person and day',
+    'meaning.ai.usdPerContactDay':
+      'What the questions of one person may cost in a day of the site.',
+    'name.ai.usdPerDay': 'USD of a day',
+    'meaning.ai.usdPerDay': 'What all questions may cost in a day of the site.',
     'name.audit.retentionDays': 'Days kept',
     'meaning.audit.retentionDays':
       'Older entries are removed every hour; the chain still proves that nothing else is missing.',
@@ -84,6 +114,9 @@ export const settingsTexts = defineTexts('settings', {
     'category.messages': 'Pertanyaan',
     'category.outbox': 'Kotak keluar',
     'category.notices': 'Pemberitahuan',
+    'category.sources': 'Sumber data',
+    'category.site': 'Lokasi',
+    'category.ai': 'Pertanyaan dengan kata biasa',
     'category.audit': 'Catatan audit',
     'name.access.mode': 'Orang baru',
     'meaning.access.mode':
@@ -118,6 +151,35 @@ export const settingsTexts = defineTexts('settings', {
     'name.notices.recipient': 'Siapa yang diberi tahu bila ada masalah',
     'meaning.notices.recipient':
       'Nomor telepon atau alamat yang mendapat pesan lewat jalur lain bila suatu jalur ke WhatsApp berhenti. Bila kosong, tidak ada.',
+    'name.sources.checkEverySeconds': 'Diperiksa setiap (detik)',
+    'meaning.sources.checkEverySeconds':
+      'Seberapa sering sumber data yang tidak ditanyai diperiksa, lebih kurang seperlima. Yang gagal dilihat lagi dalam satu menit.',
+    'name.site.shifts': 'Shift',
+    'meaning.site.shifts':
+      'Untuk pertanyaan seperti “rata-rata beban shift malam”, dalam waktu setempat. Setiap shift berlaku sampai yang berikutnya mulai; “shift 2” adalah yang kedua di sini.',
+    'name.ai.model': 'Model',
+    'meaning.ai.model':
+      'Nama model bahasa yang menjawab pertanyaan dengan kata biasa; kosong untuk yang terbaru yang dipakai. Tanpa model, Plantline sendiri yang menjawab.',
+    'name.ai.timeLimitSeconds': 'Detik per pertanyaan',
+    'meaning.ai.timeLimitSeconds':
+      'Berapa lama model boleh berpikir; setelah itu Plantline sendiri yang menjawab.',
+    'name.ai.tokensPerQuestion': 'Token per pertanyaan',
+    'meaning.ai.tokensPerQuestion': 'Yang boleh dibaca dan ditulis model untuk satu pertanyaan.',
+    'name.ai.tokensPerContactDay': 'Token per orang per hari',
+    'meaning.ai.tokensPerContactDay':
+      'Yang boleh dipakai pertanyaan satu orang dalam sehari menurut waktu lokasi.',
+    'name.ai.tokensPerDay': 'Token per hari',
+    'meaning.ai.tokensPerDay':
+      'Yang boleh dipakai semua pertanyaan dalam sehari menurut waktu lokasi.',
+    'name.ai.usdPerQuestion': 'USD per pertanyaan',
+    'meaning.ai.usdPerQuestion':
+      'Biaya model paling banyak untuk satu pertanyaan, menurut harga sambungannya.',
+    'name.ai.usdPerContactDay': 'USD per orang per hari',
+    'meaning.ai.usdPerContactDay':
+      'Biaya paling banyak untuk pertanyaan satu orang dalam sehari menurut waktu lokasi.',
+    'name.ai.usdPerDay': 'USD per hari',
+    'meaning.ai.usdPerDay':
+      'Biaya paling banyak untuk semua pertanyaan dalam sehari menurut waktu lokasi.',
     'name.audit.retentionDays': 'Disimpan (hari)',
     'meaning.audit.retentionDays':
       'Catatan yang lebih lama dihapus setiap jam; rantainya tetap membuktikan bahwa tidak ada lain yang hilang.',

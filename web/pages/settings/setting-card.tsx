@@ -1,5 +1,4 @@
 import { Badge, Button, Group, Paper, Stack, Text } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
@@ -17,7 +16,7 @@ import { TimeText } from '../../ui/time-text.tsx';
 import { toast } from '../../ui/toast.ts';
 import { UndoNote } from '../../ui/undo-note.tsx';
 import { SettingControl } from './setting-control.tsx';
-import { fitsSchema } from './fits-schema.ts';
+import { fitsSetting } from './fits-setting.ts';
 import { settingName, valueText } from './setting-words.ts';
 
 const PATH = '/settings';
@@ -52,30 +51,26 @@ export function SettingCard({ setting }: { readonly setting: Setting }) {
   });
 
   function offerUndo(): void {
-    const note = `reset-${id}`;
-    notifications.show({
-      id: note,
-      autoClose: UNDO_SHOWN_MS,
-      message: (
-        <UndoNote
-          text={t('resetDone', { name })}
-          onUndo={() => {
-            notifications.hide(note);
-            void call('PATCH', `${PATH}/${encodeURIComponent(id)}`, { body: { value: stored } })
-              .then(async () => {
-                await refresh(PATH);
-                toast.good(t('resetUndone', { name }));
-              })
-              .catch((error: unknown) => toast.bad(error));
-          }}
-        />
-      ),
-    });
+    const hide = toast.note(
+      <UndoNote
+        text={t('resetDone', { name })}
+        onUndo={() => {
+          hide();
+          void call('PATCH', `${PATH}/${encodeURIComponent(id)}`, { body: { value: stored } })
+            .then(async () => {
+              await refresh(PATH);
+              toast.good(t('resetUndone', { name }));
+            })
+            .catch((error: unknown) => toast.bad(error));
+        }}
+      />,
+      UNDO_SHOWN_MS,
+    );
   }
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
-    if (isDirty && fitsSchema(setting.schema, value) && !save.isPending) {
+    if (isDirty && fitsSetting(setting, value) && !save.isPending) {
       save.mutate({ id, body: { value, updatedAt } });
     }
   }
@@ -83,7 +78,7 @@ export function SettingCard({ setting }: { readonly setting: Setting }) {
   const isRefused = save.error instanceof ApiError && save.error.code === 'settings.value_invalid';
   const problem = isRefused
     ? errorText(save.error)
-    : fitsSchema(setting.schema, value)
+    : fitsSetting(setting, value)
       ? undefined
       : t('invalid');
 
@@ -121,6 +116,9 @@ export function SettingCard({ setting }: { readonly setting: Setting }) {
                 <Button
                   size="xs"
                   variant="default"
+                  h="auto"
+                  py={6}
+                  styles={{ label: { whiteSpace: 'normal' } }}
                   loading={reset.isPending}
                   onClick={() => reset.mutate()}
                 >

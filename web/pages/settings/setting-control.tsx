@@ -8,6 +8,8 @@ import { formatNumber } from '../../ui/format-time.ts';
 import { controlFor } from '../../ui/schema-form/json-schema.ts';
 import type { JsonSchema } from '../../ui/schema-form/json-schema.ts';
 import { choiceHint, choiceName, settingMeaning, settingName } from './setting-words.ts';
+import { ShiftsField } from './shifts-field.tsx';
+import { SHIFTS } from './shifts.ts';
 
 /** From here on a text is edited in several lines. */
 const LONG_TEXT = 120;
@@ -32,6 +34,17 @@ export function SettingControl({
   const label = settingName(t, setting);
   const meaning = settingMeaning(t, setting);
 
+  if (setting.id === SHIFTS) {
+    return (
+      <ShiftsField
+        label={label}
+        description={meaning}
+        value={String(value)}
+        onChange={onChange}
+        error={error}
+      />
+    );
+  }
   switch (controlFor(schema)) {
     case 'switch':
       return (

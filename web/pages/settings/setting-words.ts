@@ -4,6 +4,7 @@ import type { Translate } from '../../app/use-texts.ts';
 import type { Setting } from '../../../src/settings/settings.schema.ts';
 import { settingsTexts } from '../../texts/settings.ts';
 import { formatNumber } from '../../ui/format-time.ts';
+import { SHIFTS, readShiftRows } from './shifts.ts';
 
 type T = Translate<(typeof settingsTexts)['en']>;
 
@@ -44,6 +45,11 @@ export function valueText(
 ): string {
   if (typeof value === 'boolean') return t(value ? 'on' : 'off');
   if (typeof value === 'number') return formatNumber(value, language);
+  if (id === SHIFTS) {
+    return readShiftRows(value)
+      .map(({ name, start }) => `${name} ${start}`)
+      .join(', ');
+  }
   return shortened(choiceName(t, id, value));
 }
 
