@@ -9,7 +9,7 @@ import {
   titleLine,
 } from '../../replies/index.ts';
 import { formatInstant, formatRange } from '../../triggers/index.ts';
-import { differenceOf, numberOf, unitOf } from './difference-of.ts';
+import { differenceOf, isOfSameUnit, numberOf, unitOf } from './difference-of.ts';
 import { type Measured, measure } from './measure.ts';
 import { measuredData } from './measured-data.ts';
 import { measuredText } from './measured-text.ts';
@@ -103,7 +103,7 @@ function highestOf(
   const [first] = measured;
   const isComparable =
     first !== undefined &&
-    measured.every((one) => numberOf(one) !== undefined && unitOf(one) === unitOf(first));
+    measured.every((one) => numberOf(one) !== undefined && isOfSameUnit(one, first));
   if (!isComparable) return undefined;
   const [highest, next] = measured.toSorted((a, b) => (numberOf(b) ?? 0) - (numberOf(a) ?? 0));
   const isAlike = highest && next && differenceOf(next, highest, what, context)?.isNone;
@@ -116,8 +116,9 @@ export function unitsNote(
   { language }: ToolAsking,
 ): readonly string[] {
   const known = measured.filter((one) => typeof one.reading?.value === 'number');
+  const [first] = known;
+  if (!first || known.every((one) => isOfSameUnit(one, first))) return [];
   const units = [...new Set(known.map((one) => unitOf(one) ?? '–'))];
-  if (units.length < 2) return [];
   const names = units.map((unit) => plainText(unit, 20)).join(', ');
   return [say(language, 'plainUnitsDiffer', { names })];
 }

@@ -1,6 +1,7 @@
 import type { Statistic } from '#sdk';
 import type { ReplyContext } from '../../replies/index.ts';
 import { decimalsOf, formatNumber } from '../../triggers/index.ts';
+import { isSameUnit } from '../checker/units.ts';
 import type { Measured } from './measure.ts';
 
 export interface Difference {
@@ -30,7 +31,7 @@ export function differenceOf(
 ): Difference | undefined {
   const [a, b] = [numberOf(first), numberOf(one)];
   const unit = unitOf(one);
-  if (a === undefined || b === undefined || unit !== unitOf(first)) return undefined;
+  if (a === undefined || b === undefined || !isOfSameUnit(one, first)) return undefined;
   const value = b - a;
   const digits = what === 'percentGood' ? 1 : what === 'count' ? 0 : one.tag.displayDigits;
   const decimals = decimalsOf(b, digits);
@@ -49,6 +50,11 @@ export function numberOf({ reading, isStale, heldSince }: Measured): number | un
   const isOfItsTime = isStale !== true && heldSince === undefined;
   const isComparable = reading?.quality === 'good' && isOfItsTime;
   return isComparable && typeof reading.value === 'number' ? reading.value : undefined;
+}
+
+/** Whether two numbers are in one unit, however it is written: `°C` and `DEG. C`. */
+export function isOfSameUnit(one: Measured, other: Measured): boolean {
+  return isSameUnit(unitOf(one) ?? '', unitOf(other) ?? '');
 }
 
 export function unitOf({ reading, tag }: Measured): string | null {

@@ -348,6 +348,17 @@ describe('a comparison', () => {
     expect(JSON.stringify(data)).not.toContain('differenceFromFirst');
   });
 
+  test('of one unit that is written in two ways is a comparison', async () => {
+    // °C and DEG. C.
+    const tags = ['AMBIENT_TEMP', 'CDT158'];
+    const items = tags.map((tag) => ({ tag }));
+    const { reply } = await run('compare', { what: 'value', items });
+    expect(reply.text).toMatch(/[▲▼±] [\d.]+ DEG\. C/);
+    expect(reply.text).not.toContain('different units');
+    const ranked = await run('top', { tags, by: 'value', order: 'highest' });
+    expect(ranked.reply.text).not.toContain('different units');
+  });
+
   test('of temperatures tells degrees and no percent', async () => {
     const items = [
       { tag: 'U1_MS_TEMP', start: ago(DAY_MS), end: ago(0) },
