@@ -1,11 +1,13 @@
 import type { PiValue, PlantClient } from './plant-client.ts';
 
-/** When something holds of a tag: a state, or a number above or below (or both: between). */
+/** When something holds of a tag: a state, or a number beyond a limit (or two: between), the limit itself in or out. */
 export type When = {
   readonly is?: string | undefined;
   readonly isNot?: string | undefined;
   readonly above?: number | undefined;
+  readonly atLeast?: number | undefined;
   readonly below?: number | undefined;
+  readonly atMost?: number | undefined;
 };
 export type Span = { readonly start: number; readonly end: number };
 
@@ -13,15 +15,25 @@ const DAY_MS = 86_400_000;
 /** How far back a search for the last time goes, in steps that grow. */
 const SEARCH_DAYS = [2, 8, 30, 90, 180, 365, 700];
 
-/** Reads `is Running`, `is not Trip`, `above 500`, `below 3.5`, `between 500 and 600`. */
+/** Reads `is Running`, `is not Trip`, `above 500`, `below 3.5`, `at least 500`, `at most 3`, `between 500 and 600`. */
 export function parseWhen(text: string): When {
   const state = /^is (not )?(.+)$/u.exec(text);
   if (state) return state[1] === undefined ? { is: state[2] } : { isNot: state[2] };
   const band = /^between (-?[\d.]+) and (-?[\d.]+)$/u.exec(text);
   if (band) return { above: Number(band[1]), below: Number(band[2]) };
-  const limit = /^(above|below) (-?[\d.]+)$/u.exec(text);
+  const limit = /^(above|below|at least|at most) (-?[\d.]+)$/u.exec(text);
   if (!limit) throw new Error(`"${text}" is no condition.`);
-  return limit[1] === 'above' ? { above: Number(limit[2]) } : { below: Number(limit[2]) };
+  const value = Number(limit[2]);
+  switch (limit[1]) {
+    case 'above':
+      return { above: value };
+    case 'at least':
+      return { atLeast: value };
+    case 'below':
+      return { below: value };
+    default:
+      return { atMost: value };
+  }
 }
 
 export function holds(when: When, value: number | string): boolean {
@@ -30,7 +42,9 @@ export function holds(when: When, value: number | string): boolean {
   if (typeof value !== 'number') return false;
   return (
     value > (when.above ?? Number.NEGATIVE_INFINITY) &&
-    value < (when.below ?? Number.POSITIVE_INFINITY)
+    value >= (when.atLeast ?? Number.NEGATIVE_INFINITY) &&
+    value < (when.below ?? Number.POSITIVE_INFINITY) &&
+    value <= (when.atMost ?? Number.POSITIVE_INFINITY)
   );
 }
 
@@ -73,6 +87,8 @@ function stepSpan(when: When, from: PiValue, to: PiValue): Span | undefined {
 function lineSpan(when: When, from: PiValue, to: PiValue): Span | undefined {
   if (typeof from.value !== 'number' || typeof to.value !== 'number')
     return stepSpan(when, from, to);
+  // A line that does not move is at its limit all the time.
+  if (from.value === to.value) return stepSpan(when, from, to);
   const rise = to.value - from.value;
   const crossing = (limit: number) =>
     rise === 0 ? undefined : (limit - (from.value as number)) / rise;
@@ -80,7 +96,9 @@ function lineSpan(when: When, from: PiValue, to: PiValue): Span | undefined {
   let [low, high] = [0, 1];
   for (const [limit, isUpper] of [
     [when.above, false],
+    [when.atLeast, false],
     [when.below, true],
+    [when.atMost, true],
   ] as const) {
     if (limit === undefined) continue;
     const share = crossing(limit);

@@ -47,7 +47,7 @@ const FORMS: readonly (readonly [RegExp, (parts: readonly string[]) => Need])[] 
     ([statistic = '', tag = '', range = '']) => ({ kind: 'statistic', statistic, tag, range }),
   ],
   [
-    /^(time|times) (.+?) ((?:is|above|below|between) .+) over (\S+)$/u,
+    /^(time|times) (.+?) ((?:is|above|below|between|at least|at most) .+) over (\S+)$/u,
     ([kind, tags = '', when = '', range = '']) => ({
       kind: kind === 'time' ? 'time' : 'times',
       tags: list(tags),
@@ -56,7 +56,7 @@ const FORMS: readonly (readonly [RegExp, (parts: readonly string[]) => Need])[] 
     }),
   ],
   [
-    /^last (.+?) ((?:is|above|below) .+)$/u,
+    /^last (.+?) ((?:is|above|below|at least|at most) .+)$/u,
     ([tag = '', when = '']) => ({ kind: 'last', tag, when: parseWhen(when) }),
   ],
   [
@@ -64,7 +64,7 @@ const FORMS: readonly (readonly [RegExp, (parts: readonly string[]) => Need])[] 
     ([tags = '', range = '']) => ({ kind: 'trend', tags: list(tags), range }),
   ],
   [
-    /^which (.+?) ((?:is|above|below) .+)$/u,
+    /^which (.+?) ((?:is|above|below|at least|at most) .+)$/u,
     ([tags = '', when = '']) => ({ kind: 'which', tags: list(tags), when: parseWhen(when) }),
   ],
   [
@@ -89,7 +89,7 @@ const FORMS: readonly (readonly [RegExp, (parts: readonly string[]) => Need])[] 
   [/^status (.+)$/u, ([prefix = '']) => ({ kind: 'status', prefix })],
   [/^changes (.+) at (\S+)$/u, ([tag = '', at = '']) => ({ kind: 'changes', tag, at })],
   [
-    /^yes if (.+?) ((?:is|above|below|between) .+)$/u,
+    /^yes if (.+?) ((?:is|above|below|between|at least|at most) .+)$/u,
     ([tag = '', when = '']) => ({ kind: 'yes', tag, when: parseWhen(when) }),
   ],
 ];

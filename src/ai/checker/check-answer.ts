@@ -37,7 +37,7 @@ export interface Cited {
 }
 
 const CONDITION =
-  /(?:above|over|below|under|exceed\w*|at least|at most|limit\w*|threshold|more than|less than|greater than|higher than|lower than|between|beyond|reach\w*|≥|≤|>|<|di ?atas|di ?bawah|melebihi|melewati|lebih dari|kurang dari|minimal|maksimal|antara|batas\w*|mencapai|top|last|past|first|terakhir|tertinggi|terendah)[^.!?\n]{0,24}$/i;
+  /(?:above|over|below|under|exceed\w*|at least|at most|limit\w*|threshold|more than|less than|greater than|higher than|lower than|between|beyond|reach\w*|≥|≤|>|<|di ?atas|di ?bawah|melebihi|melewati|lebih dari|kurang dari|minimal|maksimal|paling (?:sedikit|banyak|rendah|tinggi)|antara|batas\w*|mencapai|top|last|past|first|terakhir|tertinggi|terendah)[^.!?\n]{0,24}$/i;
 const SIGN_SAID =
   /down|fell|fall|drop|decreas|lower|less|below|loss|turun|menurun|kurang|lebih rendah|selisih|differ|gap|beda|di bawah/i;
 const UP =

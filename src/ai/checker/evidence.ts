@@ -63,7 +63,8 @@ const NAMING_KEYS =
   /^(?:tag|tags|name|label|title|description|descriptor|alias|item|element|trigger|group|event|state|area|path|category|template|shift|column)$/i;
 const IGNORED_KEYS =
   /^(?:displayDigits|decimals|digits|id|.*Id|limit|page|version|offset|source|sourceId|zone|timeZone|bucketCount|truncated|score|onlyTheNewest|onlyTheFirst|type|sources?Ids?)$/;
-const CONDITION_KEYS = /^(?:above|below|equals|condition|threshold|minutesBefore|minutesAfter)$/;
+const CONDITION_KEYS =
+  /^(?:above|atLeast|below|atMost|equals|condition|threshold|minutesBefore|minutesAfter)$/;
 const DERIVED_KEYS = /diff|delta|change|ratio|percent|share|mover|deviation/i;
 const COUNT_KEYS = /count|times|number|total|matches|found|length|starts|trips|changes/i;
 const DURATION_KEYS: readonly (readonly [RegExp, number])[] = [

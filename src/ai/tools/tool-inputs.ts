@@ -24,24 +24,45 @@ export const STATISTIC_NAMES = [
 ] as const;
 const StatisticName = z.enum(STATISTIC_NAMES);
 
-/** One of the three, or `above` and `below` together for a band. */
+/** One of them, or a lower and an upper limit together for a band. */
 export const Condition = z
   .strictObject({
-    above: z.number().optional(),
-    below: z.number().optional(),
+    above: z.number().optional().describe('More than this; not at it.'),
+    atLeast: z.number().optional().describe('This or more.'),
+    below: z.number().optional().describe('Less than this; not at it.'),
+    atMost: z.number().optional().describe('This or less: "not above 540" is atMost 540.'),
     /** A digital state or a text, in any case. */
     equals: z.string().trim().min(1).max(100).optional(),
   })
   .refine((condition) => Object.values(condition).some((limit) => limit !== undefined), {
-    message: 'Give above, below or equals.',
+    message: 'Give above, atLeast, below, atMost or equals.',
   })
-  .refine(({ above = -Infinity, below = Infinity }) => above < below, {
-    message: 'above must be less than below.',
-  })
+  .refine(
+    ({ above, atLeast, below, atMost }) =>
+      !(above !== undefined && atLeast !== undefined) &&
+      !(below !== undefined && atMost !== undefined),
+    {
+      message: 'Give above or atLeast, and below or atMost, not both.',
+    },
+  )
+  .refine(isPossible, { message: 'The lower limit must be less than the upper.' })
   .describe(
-    'When it holds: above and/or below a number in the tag’s own unit, or equal to a state.',
+    'When it holds: above or atLeast, and/or below or atMost, a number in the tag’s own unit; or equal to a state.',
   );
 export type Condition = z.infer<typeof Condition>;
+
+/** Only from a number to itself may both limits be the same. */
+function isPossible({
+  above,
+  atLeast,
+  below,
+  atMost,
+}: Readonly<
+  Partial<Record<'above' | 'atLeast' | 'below' | 'atMost', number | undefined>>
+>): boolean {
+  if (atLeast !== undefined && atMost !== undefined) return atLeast <= atMost;
+  return (above ?? atLeast ?? -Infinity) < (below ?? atMost ?? Infinity);
+}
 
 export const TOOL_INPUTS = {
   find_tags: z.strictObject({

@@ -172,27 +172,59 @@ describe('no text makes it fail', () => {
   );
 });
 
-describe('a bound that is negated or holds at the bound itself', () => {
+describe('a bound', () => {
   test.each([
-    'how long was load u1 at or below 0 last week',
-    'how long was load u1 not below 500 yesterday',
-    'berapa lama beban u1 tidak di atas 500 kemarin',
-    'how long was load u1 at least 500 yesterday',
-    'how long was load u1 no more than 500 yesterday',
-    'berapa lama beban u1 minimal 500 kemarin',
-    'berapa lama beban u1 paling banyak 500 kemarin',
-  ])('is never read as a strict one: %s', (question) => {
-    expect(readQuestion(question, PRESENT).reading.condition?.isInexact).toBe(true);
+    ['at or below 0 last week', { atMost: 0 }],
+    ['not below 500 yesterday', { atLeast: 500, isNegated: true }],
+    ['at least 500 MW yesterday', { atLeast: 500, unit: 'MW' }],
+    ['no more than 500 yesterday', { atMost: 500 }],
+    ['not more than 500 yesterday', { atMost: 500, isNegated: true }],
+    ['not at or above 600 yesterday', { below: 600, isNegated: true }],
+    ['≥600 MW yesterday', { atLeast: 600, unit: 'MW' }],
+    ['<= 600 yesterday', { atMost: 600 }],
+    ['less than or equal to 500 yesterday', { atMost: 500 }],
+    ['600 MW or more yesterday', { atLeast: 600, unit: 'MW' }],
+    ['never above 600 yesterday', { atMost: 600, isNegated: true }],
+    ['above 500 and below 600 yesterday', { above: 500, below: 600 }],
+    ['at least 500 and at most 600 yesterday', { atLeast: 500, atMost: 600 }],
+    ['above 500 yesterday', { above: 500 }],
+  ])('how long was load u1 %s: %j', (said, condition) => {
+    expect(readQuestion(`how long was load u1 ${said}`, PRESENT).reading.condition).toEqual(
+      condition,
+    );
   });
 
   test.each([
-    'how long was load u1 above 500 yesterday',
-    'berapa lama beban u1 di bawah 500 kemarin',
-  ])('a strict one stays as it was: %s', (question) => {
-    const { condition } = readQuestion(question, PRESENT).reading;
-    expect(condition).toBeDefined();
-    expect(condition?.isInexact).toBeUndefined();
+    ['tidak di atas 500 kemarin', { atMost: 500, isNegated: true }],
+    ['tidak lebih dari 540 kemarin', { atMost: 540, isNegated: true }],
+    ['tidak kurang dari 540 kemarin', { atLeast: 540, isNegated: true }],
+    ['minimal 500 kemarin', { atLeast: 500 }],
+    ['maksimal 500 kemarin', { atMost: 500 }],
+    ['paling banyak 500 kemarin', { atMost: 500 }],
+    ['paling sedikit 600 MW kemarin', { atLeast: 600, unit: 'MW' }],
+    ['600 MW ke atas kemarin', { atLeast: 600, unit: 'MW' }],
+    ['di bawah atau sama dengan 600 kemarin', { atMost: 600 }],
+    ['mencapai 600 kemarin', { atLeast: 600 }],
+  ])('berapa lama beban u1 %s: %j', (said, condition) => {
+    expect(readQuestion(`berapa lama beban u1 ${said}`, PRESENT).reading.condition).toEqual(
+      condition,
+    );
   });
+
+  test.each([
+    'how long was load u1 not between 400 and 500 yesterday',
+    'how long was load u1 above 600 or below 500 yesterday',
+    'how long was load u1 above 500 and above 600 yesterday',
+  ])('that cannot be asked is not read as another: %s', (question) => {
+    expect(readQuestion(question, PRESENT).reading.condition?.isInexact).toBe(true);
+  });
+
+  test.each(['minimal load u1 yesterday', 'beban u1 minimal 24 jam terakhir', 'load of 500 mills'])(
+    'is not in %s',
+    (question) => {
+      expect(readQuestion(question, PRESENT).reading.condition).toBeUndefined();
+    },
+  );
 });
 
 test.each([

@@ -68,6 +68,38 @@ describe('how long a condition held', () => {
     ['a band from above', [at(0, 60), at(60, 0)], { above: 10, below: 40 }, 30, [[20, 50]]],
     ['a limit that is only touched', [at(0, 0), at(30, 50), at(60, 0)], { above: 50 }, 0, []],
     ['a flat line on the limit is not above it', [at(0, 50), at(60, 50)], { above: 50 }, 0, []],
+    ['and is at least that', [at(0, 50), at(60, 50)], { atLeast: 50 }, 60, [[0, 60]]],
+    ['and at most that', [at(0, 50), at(60, 50)], { atMost: 50 }, 60, [[0, 60]]],
+    ['at least is crossed where above is', [at(0, 0), at(60, 60)], { atLeast: 20 }, 40, [[20, 60]]],
+    ['at most is crossed where below is', [at(0, 0), at(60, 60)], { atMost: 20 }, 20, [[0, 20]]],
+    [
+      'a peak at the limit meets it for an instant',
+      [at(0, 0), at(30, 50), at(60, 0)],
+      { atLeast: 50 },
+      0,
+      [[30, 30]],
+    ],
+    [
+      'a dip to the limit ends nothing',
+      [at(0, 90), at(30, 50), at(60, 90)],
+      { atLeast: 50 },
+      60,
+      [[0, 60]],
+    ],
+    [
+      'a band with its edges',
+      [at(0, 10), at(20, 10), at(40, 30), at(60, 30)],
+      { atLeast: 10, atMost: 30 },
+      60,
+      [[0, 60]],
+    ],
+    [
+      'one number from both sides',
+      [at(0, 10), at(20, 20), at(40, 20), at(60, 30)],
+      { atLeast: 20, atMost: 20 },
+      20,
+      [[20, 40]],
+    ],
     [
       'a state in any case',
       [at(0, 'Running'), at(45, 'Tripped')],
@@ -145,6 +177,38 @@ describe('how long a condition held', () => {
         }
       }),
     );
+  });
+
+  test('at least a limit and below it, and at most and above it, are the known time', () => {
+    fc.assert(
+      fc.property(Values, fc.integer({ min: 0, max: 10 }), fc.boolean(), (steps, limit, step) => {
+        const readings = series(steps);
+        const pairs: readonly (readonly [SeriesCondition, SeriesCondition])[] = [
+          [{ atLeast: limit }, { below: limit }],
+          [{ atMost: limit }, { above: limit }],
+        ];
+        for (const pair of pairs) {
+          const [one, other] = pair.map((each) => time(readings, each, { step }));
+          expect((one?.total ?? 0) + (other?.total ?? 0)).toBeCloseTo(one?.known ?? -1, 6);
+        }
+      }),
+    );
+  });
+
+  test('one value is at least a limit exactly when it is not below it', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true }), fc.double({ noNaN: true }), (value, limit) => {
+        expect(meetsCondition(value, { atLeast: limit })).toBe(value >= limit);
+        expect(meetsCondition(value, { atLeast: limit })).toBe(
+          !meetsCondition(value, { below: limit }),
+        );
+        expect(meetsCondition(value, { atMost: limit })).toBe(
+          !meetsCondition(value, { above: limit }),
+        );
+      }),
+    );
+    expect(meetsCondition(null, { atLeast: 0 })).toBe(false);
+    expect(meetsCondition('Running', { atLeast: 0 })).toBe(false);
   });
 
   test('stepped minutes are counted as one who looks at each minute counts them', () => {

@@ -1,9 +1,14 @@
 import type { Reading, TimeRange } from '../reading.ts';
 
-/** When it holds: above and below together are a band, edges not included; a state or a text is compared in any case. */
+/**
+ * When it holds: two limits together are a band; `above` and `below` do not hold at the limit itself, `atLeast` and
+ * `atMost` do. A state or a text is compared in any case.
+ */
 export interface SeriesCondition {
   readonly above?: number | undefined;
+  readonly atLeast?: number | undefined;
   readonly below?: number | undefined;
+  readonly atMost?: number | undefined;
   readonly equals?: string | undefined;
 }
 
@@ -34,7 +39,8 @@ type Span = { readonly fromMs: number; readonly toMs: number };
  * How long a condition held over a range, and when.
  *
  * Where a signal crosses a limit between two recorded values is found on the straight line between them, as PI
- * interpolates. A good value before a bad one holds until the bad one; a bad one is unknown until the next.
+ * interpolates. A good value before a bad one holds until the bad one; a bad one is unknown until the next. A line that
+ * only touches `atLeast` or `atMost` meets it for an instant: a period of no length.
  *
  * @param readings oldest first; one at or before the range's start and one after its end tell what was at its edges
  */
@@ -53,6 +59,8 @@ export function timeInCondition(
     const fromMs = Date.parse(left.timestamp);
     const toMs = right ? Date.parse(right.timestamp) : Math.max(nowMs, fromMs);
     const clipped = clip({ fromMs, toMs }, startMs, Math.min(endMs, nowMs));
+    if (!step && fromMs >= startMs && fromMs <= Math.min(endMs, nowMs) && touches(left, condition))
+      addSpan(spans, { fromMs, toMs: fromMs });
     if (!clipped || left.value === null) continue;
     knownMs += clipped.toMs - clipped.fromMs;
     const held = step ? holding(left, condition, { fromMs, toMs }) : onLine(left, right, condition);
@@ -77,11 +85,34 @@ export function timeInCondition(
 /** Whether a condition holds of one value; never of a bad one. */
 export function meetsCondition(value: Reading['value'], condition: SeriesCondition): boolean {
   if (value === null) return false;
-  const { above, below, equals } = condition;
+  const { above, atLeast, below, atMost, equals } = condition;
   if (equals !== undefined && fold(String(value)) !== fold(equals)) return false;
-  if (above === undefined && below === undefined) return equals !== undefined;
+  const limits = [above, atLeast, below, atMost];
+  if (limits.every((limit) => limit === undefined)) return equals !== undefined;
   if (typeof value !== 'number') return false;
-  return value > (above ?? -Infinity) && value < (below ?? Infinity);
+  return (
+    (above === undefined || value > above) &&
+    (atLeast === undefined || value >= atLeast) &&
+    (below === undefined || value < below) &&
+    (atMost === undefined || value <= atMost)
+  );
+}
+
+/** Whether a value is exactly at a limit that holds there. */
+function touches({ value }: Reading, condition: SeriesCondition): boolean {
+  const { atLeast, atMost } = condition;
+  return (
+    typeof value === 'number' &&
+    (value === atLeast || value === atMost) &&
+    meetsCondition(value, condition)
+  );
+}
+
+/** The limits that a line crosses, whether they hold at themselves or not. */
+function limitsOf({ above, atLeast, below, atMost }: SeriesCondition) {
+  const least = Math.max(above ?? -Infinity, atLeast ?? -Infinity);
+  const most = Math.min(below ?? Infinity, atMost ?? Infinity);
+  return { least, most };
 }
 
 function holding({ value }: Reading, condition: SeriesCondition, span: Span): Span | undefined {
@@ -101,15 +132,14 @@ function onLine(
   if (typeof a !== 'number' || typeof b !== 'number' || a === b) {
     return holding(left, condition, { fromMs, toMs });
   }
-  const { above, below, equals } = condition;
   // A line that moves is at one number for no time at all.
-  if (equals !== undefined) return undefined;
+  if (condition.equals !== undefined) return undefined;
+  const { least, most } = limitsOf(condition);
   const at = (limit: number): number => fromMs + ((limit - a) / (b - a)) * (toMs - fromMs);
   const isRising = b > a;
-  const enters = isRising ? above : below;
-  const leaves = isRising ? below : above;
-  const isYetToEnter = enters !== undefined && (isRising ? a < enters : a > enters);
-  const isToLeave = leaves !== undefined && (isRising ? b > leaves : b < leaves);
+  const [enters, leaves] = isRising ? [least, most] : [most, least];
+  const isYetToEnter = isRising ? a < enters : a > enters;
+  const isToLeave = isRising ? b > leaves : b < leaves;
   return clip(
     { fromMs: isYetToEnter ? at(enters) : fromMs, toMs: isToLeave ? at(leaves) : toMs },
     fromMs,

@@ -254,10 +254,40 @@ describe('how long a condition held', () => {
     await expect(run('time_in_condition', input)).rejects.toMatchObject({ code });
   });
 
-  test('a condition that says nothing is refused', async () => {
-    const input = { tag: 'U1_LOAD_NET', condition: {}, ...lastDays(1) };
-    const asked = run('time_in_condition', input);
+  test.each([
+    ['says nothing', {}],
+    ['has two lower limits', { above: 500, atLeast: 500 }],
+    ['has two upper limits', { below: 500, atMost: 600 }],
+    ['can never hold', { above: 500, atMost: 500 }],
+  ])('a condition that %s is refused', async (_name, condition) => {
+    const asked = run('time_in_condition', { tag: 'U1_LOAD_NET', condition, ...lastDays(1) });
     await expect(asked).rejects.toMatchObject({ code: 'ai.tool_input_invalid' });
+  });
+
+  test.each([
+    ['U1_LOAD_NET', 500],
+    ['U1_MILL_A_CURR', 0],
+  ])('%s is at least %d or below it all the known time, and told so', async (tag, limit) => {
+    const range = { start: ago(2 * DAY_MS), end: ago(DAY_MS) };
+    const ask = async (condition: object, language: 'en' | 'id' = 'en') => {
+      const { reply, data } = await run(
+        'time_in_condition',
+        { tag, condition, ...range },
+        { language },
+      );
+      const { seconds, unknownSeconds } = data as { seconds: number; unknownSeconds: number };
+      return { text: reply.text, seconds, known: 86_400 - unknownSeconds };
+    };
+    const [least, below, most, above] = await Promise.all([
+      ask({ atLeast: limit }),
+      ask({ below: limit }),
+      ask({ atMost: limit }, 'id'),
+      ask({ above: limit }),
+    ]);
+    expect(least.seconds + below.seconds).toBeCloseTo(least.known, 3);
+    expect(most.seconds + above.seconds).toBeCloseTo(most.known, 3);
+    expect(least.text).toContain(`at least ${limit}`);
+    expect(most.text).toContain(`paling banyak ${limit}`);
   });
 });
 
@@ -334,6 +364,21 @@ describe('when a condition last held', () => {
     const within = secondsAbove(values, above, startMs, endMs);
     expect(Math.abs(within - (endMs - startMs) / 1_000)).toBeLessThanOrEqual(2);
     expect(secondsAbove(values, above, startMs - 2_000, startMs - 1_000)).toBe(0);
+  });
+
+  test('the highest of a week was reached when it was recorded, if only for an instant', async () => {
+    const { start, end } = lastDays(7);
+    const values = await recorded('U1_LOAD_NET', start, end);
+    const inside = values.filter(({ ms }) => ms >= Date.parse(start) && ms <= pi.nowMs);
+    const highest = Math.max(...inside.map(({ value }) => Number(value)));
+    const at = inside.findLast(({ value }) => value === highest)?.ms;
+    const { data, reply } = await run('last_time', {
+      tag: 'U1_LOAD_NET',
+      condition: { atLeast: highest },
+    });
+    expect(Date.parse((data as { start: string }).start)).toBe(at);
+    expect(data).toMatchObject({ happened: true, seconds: 0 });
+    expect(reply.text).toContain('for an instant');
   });
 
   test('before an instant of the past, nothing later counts', async () => {

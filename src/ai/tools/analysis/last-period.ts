@@ -1,5 +1,5 @@
 import type { Reading, SummaryBucket, TimeRange } from '#sdk';
-import { type SeriesCondition, timeInCondition } from '#sdk/series';
+import { type SeriesCondition, meetsCondition, timeInCondition } from '#sdk/series';
 import type { ResolvedTag } from '../resolve-tags.ts';
 import type { Condition } from '../tool-inputs.ts';
 import type { ToolAsking } from '../tool.ts';
@@ -16,6 +16,9 @@ const READS_MAX = 12;
 
 /** Of the time in a bucket; the rest is rounding. */
 const WHOLE_PERCENT = 99.99;
+
+/** What a computed value may be off by, of itself. */
+const ROUNDED = 1e-5;
 
 export interface LastPeriod {
   /** Undefined when the condition held at no known time. */
@@ -170,14 +173,26 @@ async function* bucketsBefore(
 /** Whether the condition held all the time of a bucket, at no time, or perhaps at some. */
 function placeOf(
   bucket: SummaryBucket,
-  { above = -Infinity, below = Infinity }: SeriesCondition,
+  condition: SeriesCondition,
 ): 'inside' | 'outside' | 'mixed' | 'unknown' {
   const least = bucket.statistics.minimum?.value;
   const most = bucket.statistics.maximum?.value;
   if (typeof least !== 'number' || typeof most !== 'number') return 'unknown';
-  if (most <= above || least >= below) return 'outside';
+  const isBeneath = !meetsCondition(most, lowerOf(condition));
+  const isBeyond = !meetsCondition(least, upperOf(condition));
+  if (isBeneath || isBeyond) return 'outside';
   const isWhole = percentGoodOf(bucket) >= WHOLE_PERCENT;
-  return least > above && most < below && isWhole ? 'inside' : 'mixed';
+  const isIn = meetsCondition(least, condition) && meetsCondition(most, condition);
+  return isIn && isWhole ? 'inside' : 'mixed';
+}
+
+/** Sources round what they compute: a limit that is only reached is looked for a little beside it too. */
+function lowerOf({ above, atLeast = -Infinity }: SeriesCondition): SeriesCondition {
+  return { above, atLeast: atLeast - Math.abs(atLeast) * ROUNDED };
+}
+
+function upperOf({ below, atMost = Infinity }: SeriesCondition): SeriesCondition {
+  return { below, atMost: atMost + Math.abs(atMost) * ROUNDED };
 }
 
 function percentGoodOf({ statistics }: SummaryBucket): number {

@@ -24,7 +24,7 @@ import { durationFact, instantFact } from './span-facts.ts';
 export const lastTimeTool = defineTool({
   name: 'last_time',
   description:
-    'When a condition last held: "when was mill B last tripped", "when was load last above 600". Gives when it began and until when it lasted, or that it still holds. Looks up to a year back and says how far it looked when there was nothing.',
+    'When a condition last held: "when was mill B last tripped", "when was load last above 600", "when did it last reach 600" (atLeast). Gives when it began and until when it lasted, or that it still holds. Looks up to a year back and says how far it looked when there was nothing.',
   input: TOOL_INPUTS.last_time,
   async run({ tag, source, condition, before }, asking) {
     const resolved = await resolveTag(tag, source, asking);
@@ -71,7 +71,9 @@ function replyOf(
       : 'lastTimeUntil'
     : isStill
       ? 'lastTimeStill'
-      : 'lastTime';
+      : lastedMs === 0
+        ? 'lastTimeTouched'
+        : 'lastTime';
   const value = found.condition.equals ?? found.first?.value ?? null;
   const at = found.condition.equals === undefined ? found.first?.timestamp : period.start;
   const line: ReplyLine = {

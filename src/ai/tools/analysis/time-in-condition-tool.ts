@@ -39,7 +39,7 @@ interface Found extends TimeInCondition {
 export const timeInConditionTool = defineTool({
   name: 'time_in_condition',
   description:
-    'How long a condition held over a range, in how many periods, the longest with its times: "how long was load above 500 yesterday". A crossing between two recorded values is found by interpolation. Time with bad or missing data is told apart and is neither in nor out.',
+    'How long a condition held over a range, in how many periods, the longest with its times: "how long was load above 500 yesterday", "not above 540" (atMost). A crossing between two recorded values is found by interpolation. Time with bad or missing data is told apart and is neither in nor out.',
   input: TOOL_INPUTS.time_in_condition,
   async run({ tag, source, condition, start, end }, asking) {
     const resolved = await resolveTag(tag, source, asking);

@@ -4,6 +4,7 @@ import type { ToolAsking } from '../../tools/index.ts';
 import type { PlantTag } from '../find/plant-tag.ts';
 import type { ReadQuestion } from '../read-question.ts';
 import type { Reading } from '../reading.ts';
+import { type BoundName, boundsOf } from '../words/read-condition.ts';
 import type { Choice, Plan } from './plan.ts';
 import type { AskedTime } from './resolve-times.ts';
 import { composeQuestion, wordQuestion } from './word-question.ts';
@@ -12,6 +13,13 @@ const TIMES = {
   en: ['today', 'yesterday', 'last 24 hours', 'this week'],
   id: ['hari ini', 'kemarin', '24 jam terakhir', 'minggu ini'],
 } as const;
+
+const SIGNS: Readonly<Record<BoundName, string>> = {
+  above: '>',
+  atLeast: '≥',
+  below: '<',
+  atMost: '≤',
+};
 
 /** Questions back, each with what its numbers say in place of the question. */
 export const askBack = { time: askTime, hour: askHour, other: askOther, unit: askUnit };
@@ -147,10 +155,9 @@ function askUnit(
 
 function label({ condition, times }: Reading, tag: PlantTag): string {
   const unit = tag.unit === null ? '' : ` ${tag.unit}`;
-  const bounds = [
-    condition?.above === undefined ? '' : `> ${condition.above}${unit}`,
-    condition?.below === undefined ? '' : `< ${condition.below}${unit}`,
-  ].filter(Boolean);
+  const bounds = Object.entries(boundsOf(condition ?? {})).map(
+    ([name, limit]) => `${SIGNS[name as BoundName]} ${limit}${unit}`,
+  );
   const time = times.map(({ said }) => said).join(' ');
   return plainText(
     [tag.name, ...bounds, bounds.length === 0 ? unit.trim() : '', time].filter(Boolean).join(' '),

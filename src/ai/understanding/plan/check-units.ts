@@ -2,12 +2,13 @@ import { plainText, say } from '../../../replies/index.ts';
 import { formatNumber, type Language } from '../../../triggers/index.ts';
 import type { PlantTag } from '../find/plant-tag.ts';
 import type { Reading } from '../reading.ts';
+import { type Bounds, boundsOf } from '../words/read-condition.ts';
 import { fitUnits } from '../words/units.ts';
 
 export type CheckedUnits =
   | {
       readonly ok: true;
-      readonly condition?: { readonly above?: number; readonly below?: number } | undefined;
+      readonly condition?: Bounds | undefined;
       /** Said before the answer: in which unit it is, or what a bound is in it. */
       readonly first?: string | undefined;
     }
@@ -37,13 +38,9 @@ export function checkUnits(
   const first = [bound?.first, shown].filter((line) => line !== undefined).join('\n');
   return {
     ok: true,
-    condition: bound?.condition ?? (condition && { ...withoutUnit(condition) }),
+    condition: bound?.condition ?? (condition && boundsOf(condition)),
     ...(first !== '' && { first }),
   };
-}
-
-function withoutUnit({ above, below }: NonNullable<Reading['condition']>) {
-  return { ...(above !== undefined && { above }), ...(below !== undefined && { below }) };
 }
 
 function inOwnUnit(
@@ -53,10 +50,8 @@ function inOwnUnit(
 ) {
   const { unit } = condition;
   const fit = unit === undefined ? undefined : fitUnits(unit, tag.unit);
-  if (fit?.kind !== 'convertible' || unit === undefined)
-    return { condition: withoutUnit(condition) };
-  const { above, below } = condition;
-  const bounds = [above, below].filter((bound) => bound !== undefined);
+  if (fit?.kind !== 'convertible' || unit === undefined) return { condition: boundsOf(condition) };
+  const bounds = Object.values(boundsOf(condition));
   const number = (value: number) => formatNumber(value, DIGITS, language);
   const own = plainText(tag.unit ?? '', 20);
   const first = bounds
@@ -69,10 +64,7 @@ function inOwnUnit(
     .join('\n');
   return {
     first,
-    condition: {
-      ...(above !== undefined && { above: fit.convert(above) }),
-      ...(below !== undefined && { below: fit.convert(below) }),
-    },
+    condition: boundsOf(condition, fit.convert),
   };
 }
 

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { ToolCall } from '../../tools/index.ts';
 import type { PlantTag } from '../find/plant-tag.ts';
 import type { Reading, StatisticName } from '../reading.ts';
+import type { Bounds } from '../words/read-condition.ts';
 import type { AskedTime } from './resolve-times.ts';
 import { callOf } from './plan.ts';
 
@@ -14,7 +15,7 @@ export interface Known {
   readonly now: Date;
   readonly timeZone: string;
   /** In the unit of the tags. */
-  readonly condition?: { readonly above?: number; readonly below?: number } | undefined;
+  readonly condition?: Bounds | undefined;
   readonly state?: string | undefined;
 }
 

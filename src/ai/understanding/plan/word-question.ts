@@ -1,5 +1,6 @@
 import type { ReadQuestion } from '../read-question.ts';
 import type { Reading } from '../reading.ts';
+import { type BoundName, boundsOf } from '../words/read-condition.ts';
 
 const STATISTICS: Readonly<Record<string, string>> = {
   average: 'average',
@@ -8,6 +9,13 @@ const STATISTICS: Readonly<Record<string, string>> = {
   range: 'spread',
   total: 'total',
   percentGood: 'percent good',
+};
+
+const BOUNDS: Readonly<Record<BoundName, string>> = {
+  above: 'above',
+  atLeast: 'at least',
+  below: 'below',
+  atMost: 'at most',
 };
 
 /** The same question with the names of tags in place of what was said of them, for a choice's number. */
@@ -40,8 +48,13 @@ export function composeQuestion(reading: Reading, subject: string): string {
   const { intent, statistics, times, condition, state, bucket, last } = reading;
   const time = times.map(({ said }) => said).join(' against ');
   const bound = [
-    condition?.above === undefined ? '' : `above ${condition.above} ${condition.unit ?? ''}`,
-    condition?.below === undefined ? '' : `below ${condition.below} ${condition.unit ?? ''}`,
+    ...(condition === undefined
+      ? []
+      : [
+          Object.entries(boundsOf(condition))
+            .map(([name, limit]) => `${BOUNDS[name as BoundName]} ${limit} ${condition.unit ?? ''}`)
+            .join(' and '),
+        ]),
     state ?? '',
   ]
     .filter(Boolean)

@@ -69,6 +69,8 @@ const JOINTS = new Set([
 export function readTokens(text: string, tagNamed: TagNamed = () => undefined): readonly Token[] {
   const chunks = text
     .replaceAll(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069]/gu, '')
+    .replaceAll(/≥|≧|⩾/gu, ' >= ')
+    .replaceAll(/≤|≦|⩽/gu, ' <= ')
     .split(/\s+/u)
     .filter(Boolean);
   const tokens: Token[] = [];
