@@ -27,17 +27,29 @@ export interface PlotArea {
 
 /** Between the labels of an axis and its line, in ems. */
 export const LABEL_GAP = 0.45;
-const SPLITS = { least: 2, most: 5, ems: 2.3 };
+const SPLITS = { least: 2, most: 6, ems: 2.3 };
 
 export function plotAreaOf(picture: TrendPicture, layout: Layout, looks: Looks): PlotArea {
   const em = looks.textPx;
   const panels = layout.panels.map((panel): PlotPanel => {
     const fitting = Math.floor(panel.height / (em * SPLITS.ems));
-    const splits = Math.min(Math.max(fitting, SPLITS.least), SPLITS.most);
-    return {
-      ...panel,
-      axes: panel.axes.map((axis) => ({ ...axis, scale: scaleOf(axis, splits) })),
-    };
+    const usual = Math.min(Math.max(fitting, SPLITS.least), SPLITS.most - 1);
+    const measured = panel.axes.map((axis) => ({
+      axis,
+      values: extremesOf(axis),
+      decimals: Math.max(...axis.lines.map(({ series }) => series.decimals)),
+    }));
+    const scaled = [usual, usual - 1, usual + 1]
+      .filter((splits) => splits >= SPLITS.least)
+      .map((splits) =>
+        measured.map(({ axis, values, decimals }) => ({
+          ...axis,
+          scale: valueScale(values, decimals, splits),
+        })),
+      );
+    // Of about as many lines as there is room for, those that leave the least of it empty.
+    const [axes = []] = scaled.toSorted((a, b) => emptiness(a) - emptiness(b));
+    return { ...panel, axes };
   });
   const gutter = (side: 0 | 1) =>
     panels
@@ -55,17 +67,26 @@ export function yOf(value: number, { min, max }: ValueScale, panel: PlacedPanel)
   return panel.top + ((max - value) / (max - min)) * panel.height;
 }
 
-function scaleOf(axis: Axis, splits: number): ValueScale {
-  const values = function* () {
-    for (const { series } of axis.lines) {
-      for (const points of [series.points, series.before ?? []]) {
-        for (const [, value] of points) if (value !== null) yield value;
-      }
-      for (const { value } of series.limits ?? []) yield value;
-    }
+/** The spans of its scales, multiplied: of the same values, the greater the emptier. */
+function emptiness(axes: readonly ScaledAxis[]): number {
+  return axes.reduce((product, { scale }) => product * (scale.max - scale.min), 1);
+}
+
+/** The least and the greatest of everything an axis must hold; empty when that is nothing. */
+function extremesOf({ lines }: Axis): readonly number[] {
+  let low = Infinity;
+  let high = -Infinity;
+  const take = (value: number | null): void => {
+    if (value === null) return;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
   };
-  const decimals = axis.lines.map(({ series }) => series.decimals);
-  return valueScale(values(), Math.max(...decimals), splits);
+  for (const { series } of lines) {
+    for (const [, value] of series.points) take(value);
+    for (const [, value] of series.before ?? []) take(value);
+    for (const { value } of series.limits ?? []) take(value);
+  }
+  return low <= high ? [low, high] : [];
 }
 
 /** The number of a scale that has the most digits before the point. */

@@ -61,7 +61,7 @@ function picture(series: readonly ChartSeries[], more: Partial<TrendPicture> = {
 
 interface Drawn {
   readonly grid: readonly object[];
-  readonly yAxis: readonly { readonly position: string }[];
+  readonly yAxis: readonly { readonly position: string; readonly max: number }[];
   readonly series: readonly {
     readonly step: unknown;
     readonly data: Float64Array;
@@ -172,6 +172,15 @@ describe('a trend as ECharts draws it', () => {
     expect(draw(three).grid).toHaveLength(3);
     expect(trendHeight(three, LOOKS)).toBeGreaterThan(720);
     expect(trendHeight(picture([load]), LOOKS)).toBe(720);
+  });
+
+  test('fills its panel: no axis to 1,000 for a load of 618 MW', () => {
+    const points: ChartSeries['points'] = [
+      [START, 0],
+      [END, 617.6],
+    ];
+    const { yAxis } = draw(picture([{ ...load, points }]));
+    expect(yAxis[0]).toMatchObject({ min: 0, max: 800 });
   });
 
   test('names each limit, with its value', () => {
