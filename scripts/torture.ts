@@ -1,7 +1,8 @@
 /**
- * npm run torture -- --kills 1000 [--engine sqlite|postgresql] [--seed n] [--wires simulator,whatsapp-web,whatsapp-cloud]: people ask on every wire while the server
- * is killed again and again; then what the wires saw is held against what the store says. Ends with exit code 1 when
- * anything is lost, answered twice, or came twice for no reason.
+ * npm run torture -- --kills 1000 [--engine sqlite|postgresql] [--seed n] [--wires simulator,whatsapp-web,whatsapp-cloud]:
+ * people ask on every wire, for values, for trends and in plain words, while the server is killed again and again; then
+ * what the wires saw is held against what the store says. Ends with exit code 1 when anything is lost, answered twice,
+ * or came twice for no reason, or a picture before its text.
  */
 import { parseArgs } from 'node:util';
 import type { WireCount } from '../tests/torture/check-outcome.ts';
@@ -50,7 +51,7 @@ const report = await runTorture({
 await close();
 
 console.log(
-  `\n${report.kills} kills (${report.childKills} of the WhatsApp process alone) in ${report.seconds.toFixed(0)} s`,
+  `\n${report.kills} kills (${report.childKills} of the WhatsApp process alone) in ${report.seconds.toFixed(0)} s, of which ${report.settlingSeconds.toFixed(0)} s until all was answered`,
 );
 for (const line of tableOf(report.counts)) console.log(line);
 // Some of each kind: what is the same but for its ids.
@@ -73,6 +74,9 @@ function tableOf(counts: readonly WireCount[]): readonly string[] {
     'asked',
     'kept',
     'answered',
+    'plain',
+    'trends',
+    'pictures',
     'arrived',
     'sentAgain',
     'repeated',

@@ -57,7 +57,7 @@ test('the network gone for an hour: the status says so plainly, nothing is lost,
   }
   const outcome = async () => await readOutcome({ config: running.config, env: {} });
   const statuses = async () =>
-    (await outcome()).questions.flatMap(({ answers }) => answers.map(({ status }) => status));
+    (await outcome()).questions.flatMap(({ texts }) => texts.map(({ status }) => status));
 
   await ask('before', 0);
   await vi.waitFor(async () => expect(await statuses()).toEqual(['sent']), WAIT);
@@ -85,6 +85,6 @@ test('the network gone for an hour: the status says so plainly, nothing is lost,
     WAIT,
   );
   const { questions, orphans } = await outcome();
-  expect(questions.map(({ answers }) => answers.length)).toEqual([1, 1, 1, 1, 1, 1, 1]);
+  expect(questions.map(({ texts }) => texts.length)).toEqual([1, 1, 1, 1, 1, 1, 1]);
   expect(orphans).toBe(0);
 }, 180_000);

@@ -80,7 +80,7 @@ describe('a webhook that is not as it should be', () => {
     expect((await postWebhook(server.address, body)).status).toBe(200);
     const { questions, orphans } = await settledOutcome(store, 'sqlite', []);
     expect(questions).toHaveLength(1);
-    expect(questions[0]?.answers).toHaveLength(1);
+    expect(questions[0]?.texts).toHaveLength(1);
     expect(orphans).toBe(0);
   });
 
@@ -140,9 +140,7 @@ describe('a webhook that is not as it should be', () => {
       .poll(
         async () => {
           const { questions } = await readOutcome(store);
-          return questions
-            .find(({ id }) => id === 'wamid.GOOD')
-            ?.answers.map(({ status }) => status);
+          return questions.find(({ id }) => id === 'wamid.GOOD')?.texts.map(({ status }) => status);
         },
         { timeout: 15_000 },
       )

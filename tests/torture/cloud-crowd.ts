@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WhatsappCloud } from '../../simulators/whatsapp-cloud/index.ts';
 import { CLOUD_CONFIG } from '../support/cloud-webhook.ts';
-import type { Asked, Crowd } from './crowd.ts';
+import type { Arrival, Asked, Crowd } from './crowd.ts';
 import { questionText } from './questions.ts';
 
 /** Many, since the network lets one person be written to once in six seconds only. */
@@ -9,8 +9,14 @@ const PEOPLE = [
   ...Array.from({ length: 30 }, (_, index) => `62812400000${String(index).padStart(2, '0')}`),
   ...Array.from({ length: 6 }, (_, index) => `ID.13491208655302741${index}`),
 ];
-const ASK_EVERY_MS = 150;
+const ASK_EVERY_MS = 170;
 const ANSWERS_AFTER_MS = 150;
+/** The network takes no picture that was not uploaded to it. */
+const KINDS: Readonly<Record<string, Arrival['kind']>> = {
+  text: 'text',
+  interactive: 'text',
+  image: 'picture',
+};
 /** As fast as the network allows: the torture is of what is lost, not of patience. */
 const CONFIG = {
   ...CLOUD_CONFIG,
@@ -54,7 +60,7 @@ export function cloudCrowd(cloud: WhatsappCloud, webhookUrl: string): Crowd {
         count += 1;
         const from = PEOPLE[count % PEOPLE.length] ?? '';
         if (!(await tap(from))) {
-          const { id } = await cloud.write({ from, text: questionText(count * 3) });
+          const { id } = await cloud.write({ from, text: questionText(count) });
           accepted.push({ id, to: from });
         }
         await sleep(ASK_EVERY_MS, undefined, { signal }).catch(() => undefined);
@@ -64,9 +70,10 @@ export function cloudCrowd(cloud: WhatsappCloud, webhookUrl: string): Crowd {
     isHandedOver: async () => (await cloud.counters()).eventsWaiting === 0,
     async arrivals() {
       const received = await cloud.received();
-      return received.map(({ id, key, to, at }) => ({
+      return received.map(({ id, key, type, to, at }) => ({
         id,
         key: key ?? undefined,
+        kind: KINDS[type] ?? 'broken',
         to,
         at: new Date(at),
       }));

@@ -16,6 +16,8 @@ export interface Arrival {
   readonly id: string;
   /** `<row>.<part>` where the wire tells it. */
   readonly key?: string | undefined;
+  /** `broken` is a picture or file that cannot be opened. */
+  readonly kind: 'text' | 'picture' | 'broken';
   readonly to: string;
   readonly at: Date;
 }

@@ -9,6 +9,7 @@ import { checkOutcome, type WireCount } from './check-outcome.ts';
 import type { Crowd } from './crowd.ts';
 import { findKeyMaterial } from './find-key-material.ts';
 import { readAuditFaults } from './read-audit-faults.ts';
+import { readPictureFaults } from './read-picture-faults.ts';
 import { settledOutcome } from './settled-outcome.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -28,6 +29,8 @@ export interface TortureReport {
   /** Of those, how many ended only the process that speaks to WhatsApp. */
   readonly childKills: number;
   readonly seconds: number;
+  /** Of those: after the last kill and the last question, until all was answered. */
+  readonly settlingSeconds: number;
   /** Nothing is lost, doubled or misdirected when there are none. */
   readonly faults: readonly string[];
 }
@@ -101,7 +104,9 @@ export async function runTorture(options: TortureOptions): Promise<TortureReport
     await sleep(LONGEST_LIFE_MS / 2);
     isOver.abort();
     await Promise.all(asking);
+    const settlingFrom = performance.now();
     const outcome = await settledOutcome(store, engine, crowds);
+    const settlingSeconds = (performance.now() - settlingFrom) / 1000;
     const { code, log } = await last.terminate();
     outputs.push(log);
     const evidence = await Promise.all(
@@ -119,11 +124,13 @@ export async function runTorture(options: TortureOptions): Promise<TortureReport
       kills: killedAt.length,
       childKills,
       seconds: (performance.now() - startedAt) / 1000,
+      settlingSeconds,
       faults: [
         ...faults,
         ...(code === 0 ? [] : [`the last server ended with exit code ${String(code)}`]),
         ...badMacs.flat(),
         ...(await readAuditFaults(store)),
+        ...(await readPictureFaults(store, outcome.questions)),
         ...findKeyMaterial(outputs.join('\n'), [
           readFileSync(`${store.config.dataDir}/secret.key`, 'utf8').trim(),
         ]),

@@ -24,12 +24,12 @@ export async function settledOutcome(
       outcome.unreadEvents === 0 &&
       handedOver.every(Boolean) &&
       outcome.questions.every(
-        ({ isProcessed, answers }) =>
-          isProcessed && answers.every(({ status }) => status === 'sent'),
+        ({ isProcessed, texts, pictures }) =>
+          isProcessed && [...texts, ...pictures].every(({ status }) => status === 'sent'),
       );
-    const sent = outcome.questions.filter(({ answers }) =>
-      answers.every(({ status }) => status === 'sent'),
-    ).length;
+    const sent = outcome.questions
+      .flatMap(({ texts, pictures }) => [...texts, ...pictures])
+      .filter(({ status }) => status === 'sent').length;
     if (sent !== sentBefore) endsAt = Date.now() + STUCK_AFTER_MS;
     sentBefore = sent;
     if (isSettled || Date.now() > endsAt) return outcome;

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { WhatsappWeb } from '../../simulators/whatsapp-web/index.ts';
+import type { Received, WhatsappWeb } from '../../simulators/whatsapp-web/index.ts';
 import type { ServeProcess } from '../support/serve-process.ts';
-import type { Asked, Crowd } from './crowd.ts';
+import type { Arrival, Asked, Crowd } from './crowd.ts';
 import { questionText } from './questions.ts';
+import { isWholePng } from './read-picture-faults.ts';
 
 const GROUP = '120363000000000077@g.us';
 const PHONE = '+6281230000001';
@@ -69,8 +70,9 @@ export function webCrowd(web: WhatsappWeb): Crowd {
         received
           // Every member of a group gets the same message.
           .filter(({ to, chat }) => !chat.endsWith('@g.us') || to === MEMBERS[0])
-          .map(({ id, to, chat, at }) => ({
+          .map(({ id, kind, file, to, chat, at }) => ({
             id,
+            kind: kindOf(kind, file),
             to: chat.endsWith('@g.us') ? chat : to,
             at: new Date(at),
           }))
@@ -82,6 +84,12 @@ export function webCrowd(web: WhatsappWeb): Crowd {
       return [...failures, ...nacked.map((message) => `${message} was asked and was refused`)];
     },
   };
+}
+
+function kindOf(kind: Received['kind'], file: Received['file']): Arrival['kind'] {
+  if (kind === 'text') return 'text';
+  const bytes = Buffer.from(file?.base64 ?? '', 'base64');
+  return kind === 'picture' && isWholePng(bytes) ? 'picture' : 'broken';
 }
 
 async function read<Body>(server: ServeProcess, what: string): Promise<Body> {
