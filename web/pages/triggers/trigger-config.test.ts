@@ -20,6 +20,13 @@ test('another type and back again loses nothing that was typed', () => {
   expect(back.config).toEqual({ ...typed, description: 'Load' });
 });
 
+test('what only a trend has goes with no other type, and is there again when it is a trend again', () => {
+  const typed = { tags: ['A'], range: '8h', limits: [{ value: 630 }], compareWithBefore: true };
+  const asValue = forType('value', typed, {});
+  expect(asValue.config).toEqual({ tags: ['A'] });
+  expect(forType('trend', asValue.config, asValue.aside).config).toEqual(typed);
+});
+
 test('a single tag of an older config is the first of its tags', () => {
   expect(tagsOf({ tag: 'A', tags: ['B', 'A'] })).toEqual(['A', 'B']);
   expect(tagsOf({})).toEqual([]);

@@ -11,7 +11,7 @@ const FIELDS_OF: Readonly<Record<TriggerType, readonly string[]>> = {
   value: OF_TAGS,
   history: [...OF_TAGS, 'last', 'range', 'mode', 'interval'],
   summary: [...OF_TAGS, 'statistics', 'range', 'bucket', 'weighting'],
-  trend: [...OF_TAGS, 'range'],
+  trend: [...OF_TAGS, 'range', 'limits', 'compareWithBefore'],
   query: [...EVERYWHERE, 'template', 'query', 'presetId', 'variables', 'range', 'maxRows'],
   text: [...EVERYWHERE, 'text'],
 };

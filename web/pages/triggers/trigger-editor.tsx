@@ -11,6 +11,7 @@ import { NameField, useNameCheck } from '../../ui/answers/name-field.tsx';
 import { EditorDialog } from '../../ui/editor-dialog.tsx';
 import { fieldTexts } from '../../ui/error-text.ts';
 import { useEditor } from '../../ui/use-editor.ts';
+import { limitProblems } from './limits.ts';
 import { toBoth } from './local-text.ts';
 import { SourceSelect } from './source-select.tsx';
 import {
@@ -181,6 +182,11 @@ export function TriggerEditor({
     if (wanted === 'summary' && asked['statistics'] !== undefined) {
       if (listAt(asked, 'statistics').length === 0) {
         problems['config.statistics'] = t('statisticsRequired');
+      }
+    }
+    if (wanted === 'trend') {
+      for (const { index, field, kind } of limitProblems(asked)) {
+        problems[`config.limits.${index}.${field}`] = t(`limit_${kind}`);
       }
     }
     if (wanted === 'query' && !textAt(asked, 'query') && !textAt(asked, 'presetId')) {

@@ -7,10 +7,10 @@ import type { FieldsProps } from './field-props.ts';
 import { HistoryFields } from './history-fields.tsx';
 import { LocalTextField } from './local-text-field.tsx';
 import { QueryFields } from './query-fields.tsx';
-import { RangeField } from './range-field.tsx';
 import { SummaryFields } from './summary-fields.tsx';
 import { TagsField } from './tags-field.tsx';
 import { TemplateField } from './template-field.tsx';
+import { TrendFields } from './trend-fields.tsx';
 import { numberAt, readsTags, textAt } from './trigger-config.ts';
 
 export type TriggerFieldsProps = FieldsProps & {
@@ -82,7 +82,7 @@ function FieldsOfType(fields: TriggerFieldsProps) {
     case 'summary':
       return <SummaryFields {...fields} />;
     case 'trend':
-      return <RangeField {...fields} usual="8h" />;
+      return <TrendFields {...fields} />;
     case 'query':
       return <QueryFields {...fields} />;
     case 'text':
