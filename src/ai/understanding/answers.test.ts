@@ -71,3 +71,24 @@ describe('what is left out is not answered by the rest of it, nor by the opposit
     expect((await ask('is mill A of unit 1 not running?')).outcome).toBe('answered');
   });
 });
+
+describe('what cannot be is said to be so, and nothing is asked', () => {
+  test.each([
+    ['load of unit 1 on 31 February', 'en', 'no such day'],
+    ['beban unit 1 tanggal 35 januari', 'id', 'tidak ada di kalender'],
+    ['load of unit 1 at 25:00', 'en', 'no such hour'],
+    ['beban unit 1 kemarin jam 25.00', 'id', 'Jam itu tidak ada'],
+    ['load of unit 1 in 1900', 'en', 'too long ago'],
+    ['load of unit 1 on 3 March 1900', 'en', 'too long ago'],
+    ['top 0 mills of unit 1 by current', 'en', 'top 3'],
+    ['top -1 mill unit 1 arus', 'id', 'top 3'],
+  ] as const)('%s', async (text, language, told) => {
+    const { outcome, calls, reply } = await ask(text, language);
+    expect({ outcome, calls, facts: reply.facts }).toEqual({
+      outcome: 'unknown',
+      calls: [],
+      facts: [],
+    });
+    expect(reply.text).toContain(told);
+  });
+});

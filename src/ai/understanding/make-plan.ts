@@ -23,6 +23,8 @@ const PROBLEMS = {
   too_long: 'plainTooLong',
   backwards: 'plainBackwards',
   no_such_time: 'knowsNoSuchTime',
+  no_such_day: 'knowsNoSuchDay',
+  no_such_hour: 'knowsNoSuchHour',
 } as const satisfies Record<TimeProblem, string>;
 
 /**
@@ -46,6 +48,7 @@ export async function makePlan(
   if (time.kind === 'problem') return tell(say(language, PROBLEMS[time.problem]));
   if (reading.intent === 'advice')
     return tell(say(language, 'knowsNoAdvice'), exampleLines(asking));
+  if (reading.top && reading.top.limit < 1) return tell(say(language, 'knowsNoTop'));
   if (time.kind === 'either') return askBack.hour(question, reading, time, isWhole, asking);
   if (ARITHMETIC.test(` ${reading.said.toLowerCase()} `)) {
     return tell(notThatWay, exampleLines(asking));

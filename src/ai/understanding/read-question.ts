@@ -34,6 +34,9 @@ const ANY = /\bada (?:\S+ ){1,2}yang\b|\b(?:are|is) (?:there )?any\b/;
 const AHEAD =
   /^(?:will|akan|bakal|nanti|besok|tomorrow|forecast|forecasted|prediksi|prakiraan|perkiraan|ramalan|next|depan|mendatang|lusa)$/;
 
+const DAYS_AHEAD =
+  /\bin \d{1,3} days? (?:at|around)\b|\b\d{1,3} (?:days? from now|(?:hari|jam|minggu) lagi)\b/;
+
 /**
  * Reads a question in English or Indonesian; what it is about is left as words. Nothing is asked of any source.
  * Never throws.
@@ -50,10 +53,11 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
   const aside = readAside(board);
   const bound = readCondition(tokens);
   if (bound) board.take(bound.from, bound.to, 'condition');
-  const isAhead = tokens.some(
-    ({ kind, word }, place) =>
-      kind === 'word' && AHEAD.test(word) && tokens[place - 1]?.word !== 'kemarin',
-  );
+  const isAhead =
+    tokens.some(
+      ({ kind, word }, place) =>
+        kind === 'word' && AHEAD.test(word) && tokens[place - 1]?.word !== 'kemarin',
+    ) || DAYS_AHEAD.test(tokens.map(({ word }) => word).join(' '));
   const since = takeSinceTrip(board);
   const times = findWhens(tokens, board.isFree, { ...present, ...(isAhead && { isAhead }) });
   for (const { from, to } of times) board.take(from, to, 'time');

@@ -53,6 +53,7 @@ export interface Reading {
   /** It is asked when something began to run. */
   readonly isStart: boolean;
   readonly isNegated: boolean;
+  /** `limit` is 0 when none, or less, was asked for. */
   readonly top?: { readonly order: 'highest' | 'lowest'; readonly limit: number } | undefined;
   /** `1h`. */
   readonly bucket?: string | undefined;

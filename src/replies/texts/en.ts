@@ -301,6 +301,9 @@ export const en = {
   knowsNoForecast: 'That has not happened yet, and I have no forecast of "{{text}}".',
   knowsNoSuchTime:
     'I can make no day or time of that. Say it as in "yesterday 14:00", "since 06:00" or "3 Nov".',
+  knowsNoSuchDay: 'There is no such day in the calendar.',
+  knowsNoSuchHour: 'There is no such hour: a day goes from 00:00 to 23:59.',
+  knowsNoTop: 'How many of them? Ask for one at least, such as *top 3*.',
   knowsTooOld: 'That is too long ago: nothing was recorded then.',
   knowsNoTrip: 'I found no trip of {{text}} to count from.',
   knowsNoExcept: 'I cannot leave anything out of an answer. Please name those you want.',

@@ -305,6 +305,9 @@ export const id = {
   knowsNoForecast: 'Itu belum terjadi, dan saya tidak punya prakiraan untuk "{{text}}".',
   knowsNoSuchTime:
     'Saya tidak mengenali tanggal atau waktu itu. Tulis misalnya "kemarin 14.00", "sejak 06.00" atau "3 Nov".',
+  knowsNoSuchDay: 'Tanggal itu tidak ada di kalender.',
+  knowsNoSuchHour: 'Jam itu tidak ada: sehari dari 00.00 sampai 23.59.',
+  knowsNoTop: 'Berapa banyak? Mintalah minimal satu, misalnya *top 3*.',
   knowsTooOld: 'Itu sudah terlalu lama: saat itu belum ada yang terekam.',
   knowsNoTrip: 'Saya tidak menemukan trip {{text}} sebagai awal hitungan.',
   knowsNoExcept: 'Saya tidak bisa mengecualikan sesuatu. Tolong sebutkan yang Anda inginkan.',

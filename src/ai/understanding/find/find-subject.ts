@@ -90,7 +90,10 @@ async function findOne(words: string, subject: Subject, how: FindSubject): Promi
   const whole = withoutParts(fitting, words);
   const [only, ...others] = whole;
   if (!only) return { kind: 'none', said };
-  if (others.length === 0) return { kind: 'tags', tags: [only] };
+  if (others.length === 0) {
+    const hasAll = candidates.some((one) => one.hasAll && one.tag.name === only.name);
+    return hasAll ? { kind: 'tags', tags: [only] } : { kind: 'several', tags: [only], said };
+  }
   return await perUnit(whole, words, subject, how);
 }
 

@@ -54,6 +54,18 @@ export function readClock(text: string, bareHours = false): Clock | undefined {
   return withHalf(Number(hour), Number(minute ?? 0), half, mayBeEither);
 }
 
+const PART_OF_TODAY =
+  /^(?:(?:this|tadi|earlier this) (morning|afternoon|evening|pagi|siang|sore|subuh|dini hari)|(pagi|siang|sore|subuh|dini hari) (?:ini|tadi))$/;
+
+/** The time of day that `3` is in `this morning` or `tadi pagi`; undefined for what is no part of today. */
+export function clockOfPart(partText: string, clockText: string): Clock | undefined {
+  const [, first, second] = PART_OF_TODAY.exec(partText) ?? [];
+  const part = first ?? second;
+  if (part === undefined) return undefined;
+  const half = /^(?:morning|afternoon|evening)$/.test(part) ? `in the ${part}` : part;
+  return readClock(`${clockText} ${half}`, true);
+}
+
 function exact(hour: number): Clock {
   return { hour, minute: 0, isEither: false };
 }

@@ -25,6 +25,7 @@ const DAYS_AWAY: ReadonlyMap<string, number> = new Map([
   ['the day after tomorrow', 2],
 ]);
 const DAYS_AGO = /^(\d{1,3}) (?:days?|hari) (?:ago|(?:yang )?lalu)$/;
+const DAYS_AHEAD = /^(\d{1,3}) (?:days?|hari) (?:from now|lagi|mendatang|ke depan)$/;
 const LAST_WEEKDAY = /^(?:last|previous|past) (\p{L}+)$/u;
 const WEEKDAY_BACK = /^(\p{L}+) (?:lalu|yang lalu|kemarin|minggu lalu|last week|last)$/u;
 /** Not `minggu depan`, which is a week and no Sunday. */
@@ -79,6 +80,8 @@ function plainDayOf(
   if (away !== undefined) return today.add({ days: away });
   const ago = DAYS_AGO.exec(text)?.[1];
   if (ago !== undefined) return today.subtract({ days: Number(ago) });
+  const ahead = DAYS_AHEAD.exec(text)?.[1];
+  if (ahead !== undefined) return today.add({ days: Number(ahead) });
   const back = LAST_WEEKDAY.exec(text)?.[1] ?? WEEKDAY_BACK.exec(text)?.[1];
   const weekday = weekdayOf((back ?? '').replace(/^hari /, ''));
   if (weekday !== undefined) {

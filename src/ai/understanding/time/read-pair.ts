@@ -1,21 +1,22 @@
 import type { Temporal } from 'temporal-polyfill';
-import { type Clock, readClock } from './read-clock.ts';
+import { type Clock, clockOfPart, readClock } from './read-clock.ts';
 import { readDay } from './read-day.ts';
-import { type Present, type When, toRange } from './when.ts';
+import { type Ends, type Present, type When, toRange } from './when.ts';
 
 const BETWEEN = /^(?:between|antara) (.+?) (?:and|dan|sampai|hingga|to) (.+)$/;
+/** `yesterday between 10 and 14`. */
+const DAY_BETWEEN = /^(.+?) ((?:between|antara) .+ (?:and|dan) .+)$/;
 const FROM = /^(?:from|dari|mulai dari|mulai|selama|during) /;
 const JOINTS =
   / (?:to|until|till|sampai dengan|sampai|hingga|s\/d|sd|-|–) |–|(?<=(?:^| )\d{1,2}(?:[:.]\d{2})?)-(?=\d)/g;
 const DAY_AND_HOUR = /^(.+) (\d{1,2}(?:[:.]\d{2})?)$/;
 const DAY_FIRST = /^(.+?) (?:between|from|antara|dari|jam|pukul) (.+)$/;
-const HALF = /(?:am|pm|pagi|siang|sore|malam)$/;
 
 type WhenOf = (text: string, present: Present) => When | undefined;
 
 /** Reads two ends: `between 6 and 10`, `dari jam 6 sampai jam 10 kemarin`, `yesterday from 8 am to noon`. */
 export function readPair(text: string, present: Present, whenOf: WhenOf): When | undefined {
-  const between = BETWEEN.exec(text);
+  const between = BETWEEN.exec(text.replace(DAY_BETWEEN, '$2 $1'));
   const said = text.replace(FROM, '');
   const splits: readonly (readonly [string, string])[] = between
     ? [[between[1] ?? '', between[2] ?? '']]
@@ -39,17 +40,68 @@ function readClocks(left: string, right: string, present: Present): When | undef
   const from = start ?? (dayFirst && { text: dayFirst[2] ?? '', day: dayFirst[1] });
   const until = readClock(right, true) ? { text: right, day: undefined } : splitDay(right, present);
   if (!from || !until) return undefined;
+  const first = readClock(from.text, true);
   const second = readClock(until.text, true);
-  // `between 6 and 10 pm`: the half of the day is said once.
-  const shared = HALF.exec(until.text)?.[0];
-  const first =
-    (shared !== undefined && !HALF.test(from.text) && readClock(`${from.text} ${shared}`, true)) ||
-    readClock(from.text, true);
   if (!first || !second) return undefined;
   const dayText = from.day ?? until.day;
-  const day = dayText === undefined ? undefined : readDay(dayText, present)?.start;
+  const day = dayText === undefined ? undefined : readDay(dayText, present);
   if (dayText !== undefined && !day) return undefined;
-  return toRange(clocksOn(first, second, day, now));
+  const isPart = day && !day.end.equals(day.start.add({ days: 1 }));
+  if (isPart) {
+    const start = startIn(day, first) ?? startToday(dayText ?? '', from.text, now);
+    return start && toRange({ start, end: nextOf(second, start) });
+  }
+  return toRange(clocksOn(nearest(first, second), later(first, second), day?.start, now));
+}
+
+/** `between 6 and 10 pm`, `9 to 5 pm`: the half of the day is said once, and the first is the nearest before it. */
+function nearest(first: Clock, second: Clock): Clock {
+  if (!first.isEither || second.isEither) return first;
+  const hours = [first.hour, first.hour + 12];
+  const away = (hour: number) => (second.hour * 60 + second.minute - hour * 60 + 1440) % 1440;
+  const [hour = first.hour] = hours
+    .filter((one) => away(one) > 0)
+    .toSorted((a, b) => away(a) - away(b));
+  return { ...first, hour, isEither: false };
+}
+
+/** `between 10 and 2`: until the afternoon of the same day. */
+function later(first: Clock, second: Clock): Clock {
+  const isBefore = second.hour < first.hour;
+  if (!first.isEither || !second.isEither || !isBefore) return second;
+  return { ...second, hour: second.hour + 12, isEither: false };
+}
+
+/** The one instant of a part of a day, such as last night, that a time of day may be. */
+function startIn({ start, end }: Ends, clock: Clock): Temporal.ZonedDateTime | undefined {
+  const days = [start, start.add({ days: 1 })];
+  const hours = clock.isEither ? [clock.hour, clock.hour + 12] : [clock.hour];
+  return days
+    .flatMap((day) => hours.map((hour) => day.withPlainTime({ hour, minute: clock.minute })))
+    .find(
+      (at) =>
+        at.epochMilliseconds >= start.epochMilliseconds &&
+        at.epochMilliseconds < end.epochMilliseconds,
+    );
+}
+
+function startToday(
+  dayText: string,
+  clockText: string,
+  now: Temporal.ZonedDateTime,
+): Temporal.ZonedDateTime | undefined {
+  const clock = clockOfPart(dayText, clockText);
+  return clock && now.withPlainTime({ hour: clock.hour, minute: clock.minute });
+}
+
+/** The next time that a clock shows it. */
+function nextOf(clock: Clock, start: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
+  const hours = clock.isEither ? [clock.hour, clock.hour + 12] : [clock.hour];
+  const options = hours.map((hour) => {
+    const at = start.withPlainTime({ hour, minute: clock.minute });
+    return at.epochMilliseconds > start.epochMilliseconds ? at : at.add({ days: 1 });
+  });
+  return options.reduce((a, b) => (a.epochMilliseconds <= b.epochMilliseconds ? a : b));
 }
 
 /** `10 pm yesterday`: the day after the clock. */

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import { readDay } from './read-day.ts';
 import type { Ends, Present } from './when.ts';
 
 const CURRENT = /^(?:(?:this|current) shift|shift (?:ini|sekarang|saat ini|berjalan))$/;
@@ -28,11 +29,31 @@ export function readShift(text: string, { now, shifts }: Present): Ends | undefi
   const all = latestShifts(shifts, now);
   if (CURRENT.test(said)) return all[0];
   if (PREVIOUS.test(said)) return all[1];
-  const { name, daysAgo } = splitDay(said.replace(/ ?\bshift\b ?/, ' ').trim());
+  const bare = said.replace(/ ?\bshift\b ?/, ' ').trim();
+  const onDay = readOnDay(bare);
+  if (onDay) return onDay;
+  const { name, daysAgo } = splitDay(bare);
   const place = placeOf(name, shifts);
   if (place === undefined) return undefined;
   if (daysAgo !== undefined) return shiftOn(place, now.toPlainDate().subtract({ days: daysAgo }));
   return all.find((_ends, age) => placeAt(age) === place);
+
+  /** `night on monday`, `malam hari senin`, `monday night`: the one that begins on that day. */
+  function readOnDay(text: string): Ends | undefined {
+    for (const { index } of text.matchAll(/ /g)) {
+      const [left, right] = [text.slice(0, index), text.slice(index + 1)];
+      for (const [name, dayText] of [
+        [left, right],
+        [right, left],
+      ] as const) {
+        const at = placeOf(name, shifts);
+        const day = readDay(dayText.replace(/^(?:on|pada|of|tanggal|'s) |'s$/, ''), { now });
+        const isWhole = day?.end.equals(day.start.add({ days: 1 }));
+        if (at !== undefined && day && isWhole) return shiftOn(at, day.start.toPlainDate());
+      }
+    }
+    return undefined;
+  }
 
   function placeAt(age: number): number | undefined {
     const start = all[age]?.start.toPlainTime().toString().slice(0, 5);

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { parseSpan, shiftBySpan } from '#sdk/series';
 import { readTimeRange } from '../../../triggers/index.ts';
-import { type Clock, readClock } from './read-clock.ts';
+import { type Clock, clockOfPart, readClock } from './read-clock.ts';
 import { readDay } from './read-day.ts';
 import { readPair } from './read-pair.ts';
 import { readShift } from './read-shift.ts';
@@ -21,6 +21,7 @@ const PARUH = /^(?:paruh|separuh|setengah) (pertama|kedua|awal|akhir) (.+)$/;
 const AGO = /^(.+?) (?:ago|yang lalu|lalu|back|earlier|sebelumnya|tadi)$/;
 const COMING = /^(?:next|coming) (.+)$|^(.+) (?:ke depan|kedepan|mendatang)$/;
 const LATER = /^in (.+)$|^(.+) (?:lagi|from now)$/;
+const IN_DAYS = /\bin (\d{1,3}) days?\b/;
 const COMING_PERIOD = /^(?:next (week|month)|(minggu|bulan) depan)$/;
 const YEAR =
   /^(?:in|in the year|year|during|tahun|di tahun|pada tahun|selama|selama tahun|for) (\d{4})$/;
@@ -28,6 +29,9 @@ const SAME_TIME =
   /\b(?:at )?(?:the )?(?:this|same) (?:time|hour)(?: of day)?\b|\bjam (?:segini|yang sama|sama)\b|\b(?:waktu|saat) yang sama\b/;
 const AGES = /\b(?:century|centuries|decade|decades|abad|dekade|dasawarsa|millennium)\b/;
 const BARE = /^(?:may|mar|sun|sat|mon|wed|des|jun|jul|sep|y|t|d|h|m|w|s|ahad|-.*)$/;
+/** A time of day as figures; of `25.00` and `25` only a word before it tells that it is one. */
+const CLOCK_SAID =
+  /(?<![\d.:])(\d{1,2})(?::(\d{2})|(?<=\b(?:jam|pukul|pk|at) \d{1,2})\.(\d{2})|(?<=\b(?:jam|pukul|pk) \d{2}))(?![\d.:])/g;
 const LENGTH_MAX = 70;
 
 /**
@@ -39,12 +43,33 @@ const LENGTH_MAX = 70;
 export function readWhen(text: string, present: Present): When | undefined {
   if (text.length > LENGTH_MAX || text === '') return undefined;
   try {
-    return whenOf(text, present);
+    if (hasNoSuchHour(text, present)) return { kind: 'problem', problem: 'no_such_hour' };
+    const when = whenOf(text, present);
+    return when && isTooOld(when) ? { kind: 'problem', problem: 'too_old' } : when;
   } catch (error) {
     // The calendar's way to refuse the 31st of February.
-    if (error instanceof RangeError) return { kind: 'problem', problem: 'no_such_time' };
+    if (error instanceof RangeError) return { kind: 'problem', problem: 'no_such_day' };
     throw error;
   }
+}
+
+/** A time in which the hour alone cannot be: with another it would be one. */
+function hasNoSuchHour(text: string, present: Present): boolean {
+  let isAny = false;
+  const possible = text.replaceAll(
+    CLOCK_SAID,
+    (all: string, hour: string, minute?: string, other?: string) => {
+      if (Number(hour) <= 23 && Number(minute ?? other ?? 0) <= 59) return all;
+      isAny = true;
+      return '12:00';
+    },
+  );
+  return isAny && whenOf(possible, present) !== undefined;
+}
+
+function isTooOld(when: When): boolean {
+  const start = when.kind === 'range' ? when.start : when.kind === 'point' ? when.at : undefined;
+  return start !== undefined && Date.parse(start) < 0;
 }
 
 function whenOf(text: string, present: Present): When | undefined {
@@ -70,7 +95,10 @@ function whenOf(text: string, present: Present): When | undefined {
   const said = withoutLead(text);
   const span = readShift(text, present) ?? readDay(said, present);
   if (span) return toRange(span);
-  const dayAndClock = readDayAndClock(said, present);
+  const dayAndClock = readDayAndClock(
+    withoutLead(text.replace(IN_DAYS, '$1 days from now')),
+    present,
+  );
   if (dayAndClock) return dayAndClock;
   if (AGES.test(said)) return { kind: 'problem', problem: 'too_long' };
   return said === text || !BARE.test(said) ? readRange(said, text, now) : undefined;
@@ -113,6 +141,8 @@ function readSince(text: string, present: Present): When | undefined {
     const hasBegun = at.epochMilliseconds < now.epochMilliseconds;
     return toRange({ start: hasBegun ? at : at.subtract({ days: 1 }), end: now });
   }
+  // `since 2010` may be ten past eight in the evening.
+  if (/^19\d{2}$/.test(text)) return since(`${text}-01-01T00:00:00Z`, now);
   const when = whenOf(text, present);
   if (when?.kind === 'problem') return when;
   if (when?.kind === 'point') return since(when.at, now);
@@ -255,7 +285,7 @@ function readDayAndClock(text: string, present: Present): When | undefined {
     ] as const) {
       const clock = readClock(clockText);
       const day = clock && readDay(withoutLead(dayText), present);
-      if (day) return onDay(clock, day, now);
+      if (day) return onDay(clock, day, now) ?? onPartOfToday(dayText, clockText, now);
     }
   }
   return undefined;
@@ -284,6 +314,16 @@ function onDay(clock: Clock, day: Ends, now: Temporal.ZonedDateTime): When | und
   if (!second) return toPoint(first);
   const either = [first.toInstant().toString(), second.toInstant().toString()] as const;
   return { kind: 'point', at: either[0], either };
+}
+
+/** `at 3 this morning`: earlier than what is called morning, and still of today. */
+function onPartOfToday(
+  dayText: string,
+  clockText: string,
+  now: Temporal.ZonedDateTime,
+): When | undefined {
+  const clock = clockOfPart(dayText, clockText);
+  return clock && toPoint(now.withPlainTime({ hour: clock.hour, minute: clock.minute }));
 }
 
 function dateOf(text: string): { year: number; month: number; day: number } {

@@ -2,7 +2,15 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Shift } from '../../tools/tool.ts';
 
 /** What is wrong with a time that was said. */
-export type TimeProblem = 'too_old' | 'too_long' | 'backwards' | 'no_such_time';
+export type TimeProblem =
+  | 'too_old'
+  | 'too_long'
+  | 'backwards'
+  | 'no_such_time'
+  /** The 31st of February. */
+  | 'no_such_day'
+  /** 25:00. */
+  | 'no_such_hour';
 
 /** A time that was said. Instants are ISO 8601 in UTC. */
 export type When =

@@ -12,7 +12,7 @@ export interface Aside {
 const HIGH = 'highest|tertinggi|biggest|largest|terbesar|top|hottest|terpanas|teratas|most';
 const LOW = 'lowest|terendah|smallest|terkecil|bottom|coldest|terbawah';
 const TOP = new RegExp(
-  `\\b(?:(top|bottom) (\\d{1,2})|(\\d{1,2}) (${HIGH}|${LOW})|(?:the )?(\\d{1,2}) (?:mills?|pumps?|tags?|fans?|bearings?|points?|mesin|pompa)? ?(?:with the |dengan |yang )(${HIGH}|${LOW}))\\b`,
+  `\\b(?:(top|bottom) (-?\\d{1,3})|(\\d{1,2}) (${HIGH}|${LOW})|(?:the )?(\\d{1,2}) (?:mills?|pumps?|tags?|fans?|bearings?|points?|mesin|pompa)? ?(?:with the |dengan |yang )(${HIGH}|${LOW}))\\b`,
 );
 const BUCKET =
   /(?:^| )(?:(?:per|each|every|tiap|setiap|by|by the|tiap-tiap|a|se) (?:(\d{1,3}|half|setengah) ?)?(minutes?|menit|min|m|hours?|jam|h|days?|hari|d|weeks?|minggu|pekan|months?|bulan)(?: sekali)?|(hourly|daily|weekly|monthly|perjam|perhari|perbulan|jam-jaman|harian|mingguan|bulanan|tiapjam|hour by hour|day by day|jam demi jam|hari demi hari))(?= |$)/;
@@ -53,7 +53,7 @@ export function readAside(board: Board): Aside {
 function topOf(match: RegExpExecArray) {
   const word = match[1] ?? match[4] ?? match[6] ?? '';
   const order = new RegExp(`^(?:${LOW})$`).test(word) ? 'lowest' : 'highest';
-  const limit = Math.min(20, Math.max(1, Number(match[2] ?? match[3] ?? match[5] ?? 5)));
+  const limit = Math.min(20, Math.max(0, Number(match[2] ?? match[3] ?? match[5] ?? 5)));
   return { order, limit } as const;
 }
 
