@@ -1,5 +1,6 @@
 import type { SeriesOutcome, TagInfo } from '#sdk';
 import {
+  isStale,
   localText,
   newestFirst,
   plainText,
@@ -85,7 +86,7 @@ function toSeries(
   const points = all.map(toChartPoint);
   const before = pointsBefore(tag, answer, context);
   const limits = (answer.limits ?? []).filter((one) => isOf(one.tag, tag, answer));
-  const known = statisticsOf(outcome, points, answer);
+  const known = statisticsOf(outcome, points, answer, context);
   return {
     label,
     unit: unit === null ? null : plainText(unit, 20),
@@ -150,11 +151,15 @@ function statisticsOf(
   { tag, readings, held }: Answered,
   points: readonly ChartPoint[],
   answer: TrendAnswer,
+  { now }: ReplyContext,
 ) {
   const numbers = points.flatMap(([, value]) => (value === null ? [] : [value]));
-  const newest = answer.latest?.get(tag.name) ?? held ?? newestFirst(readings)[0];
+  const latest = answer.latest?.get(tag.name);
+  const newest = latest ?? held ?? newestFirst(readings)[0];
   const last = newest?.quality === 'bad' ? null : newest?.value;
-  const average = answer.averages?.get(tag.name);
+  // A source's average goes on with the last value it has; nobody measured that.
+  const isOld = latest !== undefined && isStale(latest, tag, now);
+  const average = isOld ? undefined : answer.averages?.get(tag.name);
   const isKnown = average?.quality !== 'bad' && Number.isFinite(average?.value);
   return {
     ...(last === null || (typeof last === 'number' && Number.isFinite(last)) ? { last } : {}),

@@ -86,15 +86,20 @@ function section(
     newestText === undefined
       ? `⚠ ${badStateOf(newest) ?? say(language, 'noValues')}`
       : bold(newestText);
-  const average = answer.averages?.get(tag.name);
+  const isOld = latest !== undefined && isStale(latest, tag, context.now);
+  // A source's plot and average go on with the last value it has; nobody measured that.
+  const drawn = isOld
+    ? [...readings.filter((one) => !isNewer(one, latest)), ended(latest)]
+    : readings;
+  const average = isOld ? undefined : answer.averages?.get(tag.name);
   const averageText = average && statisticText('average', average, tag, context, answer.digits);
   const time = formatInstant(newest.timestamp, context.timeZone, language, context.now);
   return [
     {
       text: [
-        `${heading}${sparkline(readings, range, SPARKLINE_WIDTH)}`,
+        `${heading}${sparkline(drawn, range, SPARKLINE_WIDTH)}`,
         `${say(language, 'last')} ${last}  ${time}`,
-        ...(latest && isStale(latest, tag, context.now)
+        ...(isOld
           ? [say(language, 'stale', { age: formatAge(ageOf(latest, context.now), language) })]
           : []),
         `${say(language, 'minimumShort')} ${show(least)}  ${at(least)}`,
@@ -111,4 +116,9 @@ function section(
       ],
     },
   ];
+}
+
+/** Where a signal ends. */
+function ended(latest: Reading): Reading {
+  return { ...latest, value: null, quality: 'bad' };
 }

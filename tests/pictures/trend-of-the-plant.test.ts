@@ -127,6 +127,19 @@ describe('the picture of a trend', () => {
     expect(picture?.series.map(({ label }) => label)).toEqual(['U1_LOAD_NET']);
   });
 
+  test('has no average of days for which a dead transmitter’s last value stands', async () => {
+    const asked = { tags: ['U2_ASH_SILO_LVL'], range: '7d' };
+    const { picture, answer } = await askTrendOf(pi.source, asked, context);
+    expect(picture?.series[0]?.points.at(-1)?.[1]).toBeNull();
+    expect(picture?.series[0]?.average).toBeUndefined();
+    const { text, facts } = triggerReply(answer, context);
+    expect(text).toContain('stale: 3 d old');
+    expect(text).not.toContain('avg');
+    // Its blocks end where it does: three of seven days are dots.
+    expect(text).toMatch(/[▁▂▃▄▅▆▇█]·{9,11}\n/);
+    expect(facts.some(({ kind }) => kind === 'average')).toBe(false);
+  });
+
   test('is there without an average when the source fails to compute one', async () => {
     const failing = {
       ...pi.source,
