@@ -352,6 +352,12 @@ describe('what no tool result supports is caught', () => {
   });
 });
 
+test.each(['½', '1 ', '12:', 'U1 612.4 MW, '])('a text full of %s is refused at once', (part) => {
+  const startedAtMs = performance.now();
+  expect(check('loads', part.repeat(1_500).slice(0, 12_000))).toMatchObject({ ok: false });
+  expect(performance.now() - startedAtMs).toBeLessThan(1_000);
+});
+
 describe('what tool results support is not refused', () => {
   test.each([...TRUTHS])('%s: %s', (asked, text, question, language) => {
     expect(check(asked, text, question, language)).toMatchObject({ ok: true });

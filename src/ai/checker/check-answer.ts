@@ -29,6 +29,9 @@ export type AnswerCheck =
   | { readonly ok: true; readonly facts: readonly Fact[] }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** More numbers than anybody reads on a phone, and than can be checked while others wait. */
+const TOKENS_MAX = 200;
+
 /** A number and what it may be cited from. */
 export interface Cited {
   readonly token: NumberToken;
@@ -66,6 +69,10 @@ export function checkAnswer(
   const isName = createIsName(plain, new Set([...found.names, ...namesIn(question)]));
   const units = [...found.units];
   const tokens = readTokens(plain, { language, units, isName });
+  if (tokens.length > TOKENS_MAX) {
+    const reason = 'There are too many numbers to read: give the few that were asked for.';
+    return { ok: false, problems: [problem('unsupported', plain.slice(0, 40), reason)] };
+  }
   if (results.length === 0) {
     const problems = tokens.map(({ text: said }) =>
       problem('no_result', said, 'No tool was asked, so there is no number to give.'),

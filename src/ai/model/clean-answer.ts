@@ -7,23 +7,25 @@ const THOUGHT = /<(think|thinking|reasoning)>[\s\S]*?(?:<\/\1>|$)/gi;
 const LINK = /\[([^\]\n]{0,200})\]\([^)\s]{0,2000}\)/g;
 const ADDRESS =
   /(?:https?|ftp|wss?|file|data|javascript|mailto|tel|whatsapp|intent):[^\s]*|\bwww\.[^\s]+|\bwa\.me\/[^\s]*/gi;
-/** A domain by itself: a phone makes a link of it. */
+/** A domain by itself: a phone makes a link of it. Looked for at the beginning of a chain alone, not at each of its dots. */
 const DOMAIN =
-  /\b(?:[a-z0-9-]{1,63}\.)+(?:com|net|org|io|ai|app|dev|me|co|id|info|xyz|ly|link|site|online|ru|cn)(?:\/[^\s]*)?\b/gi;
+  /(?<![a-z0-9-]|[a-z0-9-]\.)(?:[a-z0-9-]{1,63}\.)+(?:com|net|org|io|ai|app|dev|me|co|id|info|xyz|ly|link|site|online|ru|cn)(?:\/[^\s]*)?\b/gi;
 const MENTION = /@(?=\+?\d)/g;
 
 /**
  * What a model wrote, as it may be sent: without its thoughts, links, mentions, control characters and marks that
  * change the direction of writing.
+ *
+ * @param names of tags, in lower case: one that looks like a domain, such as `STACK1.CO`, stays
  */
-export function cleanAnswer(text: string): string {
+export function cleanAnswer(text: string, names: ReadonlySet<string> = new Set()): string {
   const plain = text
     .slice(0, ANSWER_LENGTH_MAX * 20)
     .toWellFormed()
     .replaceAll(THOUGHT, '')
     .replaceAll(LINK, '$1')
     .replaceAll(ADDRESS, '')
-    .replaceAll(DOMAIN, '')
+    .replaceAll(DOMAIN, (found) => (names.has(found.toLowerCase()) ? found : ''))
     .replaceAll(MENTION, '')
     .replaceAll(/<\/?[a-z][^>\n]{0,200}>/gi, '')
     .replaceAll(/^#{1,6} /gm, '')

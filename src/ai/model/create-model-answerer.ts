@@ -13,6 +13,7 @@ import { findSpentLimit } from './find-spent-limit.ts';
 import type { Models, OpenModel } from './create-models.ts';
 import { type ModelRun, costOf, runModel } from './run-model.ts';
 import { contextOf, systemPrompt } from './system-prompt.ts';
+import { tagNamesOf } from './tag-names-of.ts';
 import { toModelError } from './to-model-error.ts';
 import { wrapData } from './wrap-data.ts';
 
@@ -152,7 +153,7 @@ export function createModelAnswerer(deps: ModelAnswererDeps): AnswerPlainly {
     const results: ToolResult[] = [{ reply: found.reply, data, sourceIds: found.sourceIds }];
     const message = `${systemPrompt(question)}\n\n${wrapData('all', { answer: found.reply.text, data })}\n\nQuestion: ${question.text}`;
     const text = await opened.ask(message, question.asking.signal);
-    const said = cleanAnswer(text);
+    const said = cleanAnswer(text, tagNamesOf(results));
     const checked = checkAnswer(said, results, contextFor(question));
     const calls = [...found.calls, ...run.calls];
     if (said !== '' && checked.ok) {
@@ -175,8 +176,8 @@ export function createModelAnswerer(deps: ModelAnswererDeps): AnswerPlainly {
   }
 
   function check(text: string, question: PlainQuestion, run: ModelRun) {
-    const said = cleanAnswer(text);
     const results = run.results.map(({ result }) => result);
+    const said = cleanAnswer(text, tagNamesOf(results));
     if (said === '')
       return {
         ok: false as const,
