@@ -124,6 +124,12 @@ export function apiRoutes(parts: ApiParts): FastifyPluginAsyncZod {
       outbound: parts.outbound,
       models: parts.models,
       wantedModel: () => settings.get('ai.model'),
+      dayLimits: () => ({
+        tokensPerDay: settings.get('ai.tokensPerDay'),
+        usdPerDay: settings.get('ai.usdPerDay'),
+      }),
+      clock,
+      timeZone,
     }),
     tagAliasRoutes(listed),
     aiAnswerRoutes({ db, answerList, timeZone }),

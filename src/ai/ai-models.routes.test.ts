@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { ENGINES } from '../../tests/support/databases.ts';
 import { routeServer } from '../../tests/support/route-server.ts';
@@ -26,6 +27,8 @@ describe.each(ENGINES)('models over HTTP on %s', (engine) => {
         outbound,
         models: createModels({ db: deps.db.read, secrets, outbound }),
         wantedModel: () => '',
+        dayLimits: () => ({ tokensPerDay: 1_000, usdPerDay: 2 }),
+        timeZone: 'Asia/Jakarta',
       }),
     );
 
@@ -122,6 +125,60 @@ describe.each(ENGINES)('models over HTTP on %s', (engine) => {
         ],
       },
     });
+  });
+
+  test('what was used today is told by model, from midnight at the site on, with what is not known of its cost', async () => {
+    const { call, db } = await serve();
+    const priced = { inputUsdPerMillion: 1, outputUsdPerMillion: 2 };
+    await call('POST', '/ai-models', { ...OLLAMA, config: { ...OLLAMA.config, ...priced } });
+    await call('POST', '/ai-models', { ...OLLAMA, name: 'Unpriced' });
+    const usage = async () => (await call('GET', '/ai-models/usage')).body;
+    // The server's clock stands at noon of 27 November in Jakarta.
+    expect(await usage()).toEqual({
+      from: '2026-11-26T17:00:00.000Z',
+      questions: 0,
+      tokens: 0,
+      usd: 0,
+      isCostKnown: true,
+      tokensPerDay: 1_000,
+      usdPerDay: 2,
+      items: [
+        expect.objectContaining({ questions: 0, tokens: 0 }),
+        expect.objectContaining({ questions: 0, tokens: 0 }),
+      ],
+    });
+    const used = (model: string | null, at: string, tokens: number | null, usd: number | null) =>
+      db.write((tx) =>
+        tx
+          .insertInto('ai_answers')
+          .values({
+            id: randomUUID(),
+            question: 'q',
+            language: 'en',
+            path: model === null ? 'built_in' : 'model',
+            outcome: 'answered',
+            ms: 1,
+            model,
+            input_tokens: tokens,
+            output_tokens: tokens,
+            cost_usd: usd,
+            created_at: new Date(at),
+          })
+          .execute(),
+      );
+    await used('Ollama', '2026-11-26T16:59:59.000Z', 500, 9);
+    await used('Ollama', '2026-11-26T17:00:00.000Z', 10, 0.25);
+    await used('Ollama', '2026-11-27T04:00:00.000Z', 20, 0.5);
+    await used(null, '2026-11-27T04:00:00.000Z', null, null);
+    expect(await usage()).toMatchObject({ questions: 2, tokens: 60, usd: 0.75, isCostKnown: true });
+    await used('Unpriced', '2026-11-27T04:00:00.000Z', 1, 0);
+    expect(await usage()).toMatchObject({ questions: 3, tokens: 62, isCostKnown: false });
+    const { items } = (await usage()) as { items: { name: string }[] };
+    expect(items.toSorted((a, b) => a.name.localeCompare(b.name))).toMatchObject([
+      { name: 'Ollama', questions: 2, tokens: 60, usd: 0.75 },
+      { name: 'Unpriced', questions: 1, tokens: 2, usd: null },
+    ]);
+    expect((await call('GET', '/ai-models/usage', undefined, 'user')).status).toBe(403);
   });
 
   test('what questions used is summed from an instant on', async () => {

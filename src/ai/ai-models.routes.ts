@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Outbound } from '#sdk';
+import type { Clock, Outbound } from '#sdk';
 import { type AnswerList, type Change, changedFields } from '../audit/index.ts';
 import type { Db, Reader } from '../db/index.ts';
 import {
@@ -35,12 +35,15 @@ import {
   AiModelKinds,
   AiModelQuery,
   AiModelTest,
+  AiModelUsage,
   NewAiModel,
 } from './ai-models.schema.ts';
 import { MODEL_KINDS, isModelKind } from './model/model-kinds.ts';
 import type { Models } from './model/create-models.ts';
 import { prepareModelConfig } from './model/prepare-model-config.ts';
 import { testModel } from './model/test-model.ts';
+import { readModelUsage } from './read-model-usage.ts';
+import { startOfDay } from './start-of-day.ts';
 
 export type AiModelRoutesDeps = {
   readonly db: Db;
@@ -51,6 +54,11 @@ export type AiModelRoutesDeps = {
   readonly models: Models;
   /** The setting `ai.model`. */
   readonly wantedModel: () => string;
+  /** The settings `ai.tokensPerDay` and `ai.usdPerDay`. */
+  readonly dayLimits: () => Pick<AiModelUsage, 'tokensPerDay' | 'usdPerDay'>;
+  readonly clock: Clock;
+  /** The site's IANA zone, in which a day begins. */
+  readonly timeZone: string;
 };
 
 const TAGS = { tags: ['models'] };
@@ -107,6 +115,22 @@ export function aiModelRoutes(deps: AiModelRoutesDeps): FastifyPluginAsyncZod {
         },
       },
       () => ({ items: KINDS }),
+    );
+
+    app.get(
+      '/ai-models/usage',
+      {
+        schema: {
+          ...TAGS,
+          summary: 'Show what of today’s limits is used up, by all models and by each',
+          response: { 200: AiModelUsage, '4xx': ErrorReply },
+        },
+      },
+      async () => {
+        const from = startOfDay(deps.clock(), deps.timeZone);
+        const used = await readModelUsage(db.read, from);
+        return { from: from.toISOString(), ...used, ...deps.dayLimits() };
+      },
     );
 
     app.get(

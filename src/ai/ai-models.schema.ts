@@ -66,3 +66,35 @@ export const AiModelTest = z
   })
   .meta({ id: 'AiModelTest' });
 export type AiModelTest = z.output<typeof AiModelTest>;
+
+/** What of a day of the site is used up, by all models and by each that is connected. */
+export const AiModelUsage = z
+  .object({
+    /** When the day began at the site. */
+    from: Instant,
+    questions: z.number(),
+    /** Read and written. */
+    tokens: z.number(),
+    usd: z.number(),
+    isCostKnown: z.boolean().meta({
+      description:
+        'Whether every model that was used has both prices in its connection; else it cost more than `usd`.',
+    }),
+    /** The setting `ai.tokensPerDay`. */
+    tokensPerDay: z.number(),
+    /** The setting `ai.usdPerDay`. */
+    usdPerDay: z.number(),
+    items: z
+      .array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          questions: z.number(),
+          tokens: z.number(),
+          usd: z.number().nullable().meta({ description: 'Null while a price is not set.' }),
+        }),
+      )
+      .readonly(),
+  })
+  .meta({ id: 'AiModelUsage' });
+export type AiModelUsage = z.output<typeof AiModelUsage>;

@@ -1,5 +1,7 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { answerTraceTexts } from '../../web/texts/answer-trace.ts';
 import { modelsTexts } from '../../web/texts/models.ts';
 import { plainAnswersTexts } from '../../web/texts/plain-answers.ts';
@@ -9,6 +11,7 @@ import { ADMIN, fillLogIn, logInOn } from '../support/walk.ts';
 
 const SCREEN = { viewport: { width: 1280, height: 800 } };
 const PHONE = { viewport: { width: 360, height: 740 }, colorScheme: 'dark' } as const;
+const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 const QUESTION = 'average u1 load today';
 
 describe.skipIf(CHROMIUM === undefined)('questions on the page (needs Chromium)', () => {
@@ -127,4 +130,78 @@ describe.skipIf(CHROMIUM === undefined)('questions on the page (needs Chromium)'
     expect(await page.content()).not.toContain('a-secret-of-the-test');
     expect(problems).toEqual([]);
   }, 90_000);
+
+  test.each([
+    ['a screen', SCREEN],
+    ['a phone at night', PHONE],
+  ])(
+    'what models have used today stands beside its limit, on %s',
+    async (look, size) => {
+      const t = modelsTexts.en;
+      const model = await startModel('Which unit do you mean?');
+      const { page, problems } = await openPage(browser, size);
+      await page.goto(`${address}/login`);
+      await fillLogIn(page, ADMIN);
+      await page.waitForURL(`${address}/`);
+      const send = async (method: 'post' | 'patch', path: string, data: object) =>
+        expect((await page.request[method](`${address}/api/v1${path}`, { data })).ok()).toBe(true);
+      const name = `Model of ${look}`;
+      const prices = { inputUsdPerMillion: 1_000, outputUsdPerMillion: 1_000 };
+      await send('post', '/ai-models', {
+        name,
+        kind: 'openai-compatible',
+        config: { baseUrl: model.url, model: 'small', ...prices },
+      });
+      const [reply] = await plant.ask('= how is the load doing');
+      expect(reply?.text).toContain('Which unit do you mean?');
+      await page.goto(`${address}/models`);
+      const row = page.getByRole('row').or(page.getByRole('listitem')).filter({ hasText: name });
+      await row.first().getByText('0.12 USD', { exact: true }).waitFor();
+      await row.first().getByText('120', { exact: true }).waitFor();
+      const today = page.getByRole('region', { name: t.today });
+      await today.getByText(/ of 10,000,000$/).waitFor();
+      await today.getByText(/ of 20 USD$/).waitFor();
+      expect(await today.getByText(t.spent, { exact: true }).count()).toBe(0);
+      await picture(page, `models-${look.slice(2, 7)}`);
+      await expect.poll(() => findBarriers(page)).toEqual([]);
+      expect(await page.evaluate(OVERFLOW)).toBe(0);
+
+      await send('patch', '/settings/ai.tokensPerDay', { value: 100 });
+      await page.reload();
+      await today.getByText(t.spent, { exact: true }).waitFor();
+      await today.getByText(t.spentHint).waitFor();
+      const asked = model.questions();
+      await plant.ask('= how is the load doing');
+      expect(model.questions()).toBe(asked);
+      await send('patch', '/settings/ai.tokensPerDay', { value: 10_000_000 });
+      expect(problems).toEqual([]);
+    },
+    90_000,
+  );
 });
+
+/** An OpenAI-compatible server that always says the same, for 100 tokens read and 20 written. */
+async function startModel(content: string): Promise<{ url: string; questions(): number }> {
+  let questions = 0;
+  const http = createServer((request, response) => {
+    request.resume().on('end', () => {
+      questions += 1;
+      const choice = { index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' };
+      const usage = { prompt_tokens: 100, completion_tokens: 20, total_tokens: 120 };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(
+        JSON.stringify({
+          id: 'x',
+          object: 'chat.completion',
+          created: 1,
+          model: 'small',
+          choices: [choice],
+          usage,
+        }),
+      );
+    });
+  });
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void http.close());
+  const { port } = http.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/v1`, questions: () => questions };
+}

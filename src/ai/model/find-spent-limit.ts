@@ -1,7 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Reader } from '../../db/index.ts';
 import type { Settings } from '../../settings/index.ts';
 import { sumModelUsage } from '../ai-answers-usage.repository.ts';
+import { startOfDay } from '../start-of-day.ts';
 
 /** The setting whose limit is used up for today, if one is: nothing more is spent then. */
 export async function findSpentLimit(
@@ -13,10 +13,7 @@ export async function findSpentLimit(
     contactId,
   }: { readonly now: Date; readonly timeZone: string; readonly contactId: string | undefined },
 ): Promise<string | undefined> {
-  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime())
-    .toZonedDateTimeISO(timeZone)
-    .startOfDay();
-  const since = new Date(today.epochMilliseconds);
+  const since = startOfDay(now, timeZone);
   const all = await sumModelUsage(db, since);
   if (all.tokens >= settings.get('ai.tokensPerDay')) return 'ai.tokensPerDay';
   if (all.usd >= settings.get('ai.usdPerDay') && all.usd > 0) return 'ai.usdPerDay';

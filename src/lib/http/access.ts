@@ -89,7 +89,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   'DELETE /api/v1/sessions/:id': 'admin',
   'POST /api/v1/api-tokens': 'admin',
   'DELETE /api/v1/api-tokens/:id': 'admin',
-  ...readBy('admin', 'ai-models', 'ai-models/:id', 'ai-models/kinds'),
+  ...readBy('admin', 'ai-models', 'ai-models/:id', 'ai-models/kinds', 'ai-models/usage'),
   ...changedBy('admin', 'ai-models'),
   'POST /api/v1/ai-models/:id/test': 'admin',
   ...readBy('admin', 'audit-logs', 'audit-logs/:id'),

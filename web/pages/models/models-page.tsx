@@ -1,10 +1,12 @@
 import { Anchor, Button, Text } from '@mantine/core';
 import { IconBrain, IconPencil, IconPlugConnected, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Suspense, useMemo, useState } from 'react';
-import type { AiModel } from '../../../src/ai/ai-models.schema.ts';
+import type { AiModel, AiModelUsage } from '../../../src/ai/ai-models.schema.ts';
 import { useTexts } from '../../app/use-texts.ts';
 import { lazyPart } from '../../lib/lazy-part.ts';
+import { asked } from '../../lib/use-answer.ts';
 import { useList } from '../../lib/use-list.ts';
 import { useUrlParam } from '../../lib/use-url-param.ts';
 import { commonTexts } from '../../texts/common.ts';
@@ -12,13 +14,18 @@ import { modelsTexts } from '../../texts/models.ts';
 import type { Column } from '../../ui/column.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
 import { OpenedItem } from '../../ui/opened-item.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { RowSwitch } from '../../ui/row-switch.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useDelete } from '../../ui/use-delete.tsx';
+import { UsageToday } from './usage-today.tsx';
+import { useModelNumbers } from './use-model-numbers.ts';
 
 const PATH = '/ai-models';
+/** Questions go on while the page is looked at. */
+const AGAIN_MS = 15_000;
 const ModelEditor = lazyPart(() => import('./model-editor.tsx'), 'ModelEditor');
 const ModelTestDialog = lazyPart(() => import('./model-test-dialog.tsx'), 'ModelTestDialog');
 
@@ -27,6 +34,11 @@ export function ModelsPage() {
   const { t } = useTexts(modelsTexts);
   const { t: tc } = useTexts(commonTexts);
   const list = useList<AiModel>(PATH, { sort: 'name' });
+  const usage = useQuery({
+    ...asked<AiModelUsage>(`${PATH}/usage`),
+    refetchInterval: AGAIN_MS,
+  });
+  const { count, usd } = useModelNumbers();
   const [open, setOpen] = useUrlParam('open');
   const [tested, setTested] = useState<AiModel | undefined>(undefined);
   const removal = useDelete<AiModel>(PATH, {
@@ -62,9 +74,38 @@ export function ModelsPage() {
           />
         ),
       },
+      {
+        id: 'questions',
+        header: t('questionsToday'),
+        align: 'end',
+        isWhole: true,
+        cell: ({ id }) => shown(usedBy(id)?.questions, count),
+      },
+      {
+        id: 'tokens',
+        header: t('tokensToday'),
+        align: 'end',
+        isWhole: true,
+        cell: ({ id }) => shown(usedBy(id)?.tokens, count),
+      },
+      {
+        id: 'cost',
+        header: t('costToday'),
+        align: 'end',
+        isWhole: true,
+        cell: ({ id }) => {
+          const used = usedBy(id);
+          return used?.usd === null ? t('costUnknown') : shown(used?.usd, usd);
+        },
+      },
     ],
-    [t, tc],
+    // The numbers are drawn by the language, which `t` is of.
+    [t, tc, usage.data],
   );
+
+  function usedBy(id: string): AiModelUsage['items'][number] | undefined {
+    return usage.data?.items.find((one) => one.id === id);
+  }
 
   const add = (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen('new')}>
@@ -83,6 +124,10 @@ export function ModelsPage() {
       >
         {t('limits')}
       </Anchor>
+      <ErrorNote error={usage.error} onRetry={() => void usage.refetch()} />
+      {usage.data && (list.rows.length > 0 || usage.data.questions > 0) && (
+        <UsageToday usage={usage.data} />
+      )}
       <DataTable
         list={list}
         columns={columns}
@@ -127,4 +172,9 @@ export function ModelsPage() {
       {removal.dialog}
     </>
   );
+}
+
+/** A number once it is known. */
+function shown(number: number | undefined, write: (number: number) => string): string {
+  return number === undefined ? '…' : write(number);
 }
