@@ -148,6 +148,12 @@ describe('a question in plain words', () => {
     }
   });
 
+  test('a tag that lacks a word of the question is offered, and its value is not told', async () => {
+    const [reply] = await plant.ask('= sea water inlet temp unit 1');
+    expect(reply?.facts).toEqual([]);
+    expect(reply?.text).toContain('sea water inlet temp unit 1');
+  });
+
   test('what nobody understands gets a short honest answer', async () => {
     for (const text of ['= sing me a song', '= start mill a', `= ${'load '.repeat(2_000)}`]) {
       const [reply] = await plant.ask(text);

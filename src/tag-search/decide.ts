@@ -1,6 +1,6 @@
 import type { NamedCandidate } from './find-named.ts';
 import { siblingPattern } from './members-of.ts';
-import { type RankedCandidate, uniqueTags } from './rank-tags.ts';
+import { uniqueTags } from './rank-tags.ts';
 import { type TagCandidate, compareCandidates } from './tag-candidate.ts';
 import type { TagChoice } from './tag-choices.repository.ts';
 import type { FoundTags } from './tag-finder.ts';
@@ -24,13 +24,8 @@ export interface Evidence {
   readonly exact: readonly TagCandidate[];
   readonly named: readonly NamedCandidate[];
   /** Best first. */
-  readonly ranked: readonly RankedCandidate[];
+  readonly ranked: readonly TagCandidate[];
   readonly choices: readonly TagChoice[];
-}
-
-interface Weighed extends TagCandidate {
-  /** Whether it may be taken without asking. */
-  readonly maySuffice: boolean;
 }
 
 /** Whether one tag is clearly meant, several may be, or none. */
@@ -49,8 +44,7 @@ export function decide(evidence: Evidence, limit: number): FoundTags {
     .map(toCandidate);
   const [second] = rest;
   const isClear = !second || best.score - second.score >= CLEARLY;
-  const isMeant =
-    best.maySuffice && best.score >= SURE && (isClear || isHabit(best, rest, choices));
+  const isMeant = best.hasAll && best.score >= SURE && (isClear || isHabit(best, rest, choices));
   const candidate = toCandidate(best);
   return isMeant
     ? { kind: 'one', candidate, others: offered }
@@ -58,21 +52,19 @@ export function decide(evidence: Evidence, limit: number): FoundTags {
 }
 
 /** Named and ranked together, each tag once, raised by past choices, best first. */
-function weigh({ named, ranked, choices }: Evidence): readonly Weighed[] {
+function weigh({ named, ranked, choices }: Evidence): readonly TagCandidate[] {
   const wholes = named.filter(({ isWhole }) => isWhole);
   // The nearest name alone counts: somebody's own name is not asked about because others use the word too.
   const nearest = (['own', 'everybody', 'trigger'] as const).find((from) =>
     wholes.some((one) => one.from === from),
   );
-  const fromNames: Weighed[] = named
-    .filter(({ isWhole, from }) => !isWhole || from === nearest)
-    .map((one) => ({ ...one, maySuffice: true }));
-  const raised = ranked.map((one): Weighed => {
+  const fromNames = named.filter(({ isWhole, from }) => !isWhole || from === nearest);
+  const raised = ranked.map((one) => {
     const choice = choices.find(
       ({ dataSourceId, tag }) => dataSourceId === one.source.id && tag === one.tag.name,
     );
     const bonus = CHOICE_PART * Math.min(CHOICES_MAX, choice?.times ?? 0);
-    return { ...one, score: Math.min(1, one.score + bonus), maySuffice: one.isFull };
+    return { ...one, score: Math.min(1, one.score + bonus) };
   });
   return uniqueTags([...fromNames, ...raised].toSorted(compareCandidates));
 }
@@ -97,6 +89,6 @@ function isHabit(
     .every(({ tag }) => siblingPattern(tag.name) !== pattern);
 }
 
-function toCandidate({ tag, source, score, alias }: TagCandidate): TagCandidate {
-  return { tag, source, score, ...(alias === undefined ? {} : { alias }) };
+function toCandidate({ tag, source, score, hasAll, alias }: TagCandidate): TagCandidate {
+  return { tag, source, score, hasAll, ...(alias === undefined ? {} : { alias }) };
 }

@@ -42,7 +42,7 @@ export function findNamed(
     const isWhole = isSaid || meaning.keys.size === name.meaning.keys.size;
     if (!isWhole && rest && !hasAll(tag, rest)) continue;
     const score = isWhole ? SCORE_WHOLE[name.from] : SCORE_PART;
-    found.push({ tag, source, score, alias: name.alias, from: name.from, isWhole });
+    found.push({ tag, source, score, hasAll: true, alias: name.alias, from: name.from, isWhole });
   }
   return found;
 }

@@ -5,11 +5,6 @@ import { scoreTag } from './score-tag.ts';
 import { searchSource } from './search-source.ts';
 import { type TagCandidate, compareCandidates } from './tag-candidate.ts';
 
-/** A tag with everything that was asked, or not all of it. */
-export interface RankedCandidate extends TagCandidate {
-  readonly isFull: boolean;
-}
-
 type Where = Pick<Asking, 'sources' | 'rights'>;
 
 /** The tags of exactly this name, in any case, one of each source that has it. */
@@ -21,7 +16,7 @@ export function findExact(words: string, { sources, rights }: Where): readonly T
     .filter(({ id }) => rights.mayUseSource(id))
     .flatMap((source) => {
       const tag = source.connection.findTag?.(name);
-      return tag ? [{ tag, source, score: 1 }] : [];
+      return tag ? [{ tag, source, score: 1, hasAll: true }] : [];
     });
 }
 
@@ -31,7 +26,7 @@ export function rankTags(
   wanted: WantedTag,
   { sources, rights }: Where,
   valueTypes?: readonly ValueType[],
-): readonly RankedCandidate[] {
+): readonly TagCandidate[] {
   if (wanted.terms.length === 0) return [];
   const terms: TagTerms = {
     terms: wanted.terms,
@@ -46,7 +41,7 @@ export function rankTags(
         tag: scored.tag,
         source,
         score: scoreTag(scored, wanted),
-        isFull: wanted.terms.every(({ isOptional }, nth) => isOptional || scored.met[nth]),
+        hasAll: wanted.terms.every(({ isOptional }, nth) => isOptional || scored.met[nth]),
       })),
     )
     .filter(({ score }) => score > 0)
@@ -54,7 +49,9 @@ export function rankTags(
 }
 
 /** Each tag once, as it came first. */
-export function uniqueTags<T extends TagCandidate>(candidates: readonly T[]): readonly T[] {
+export function uniqueTags<T extends Pick<TagCandidate, 'tag' | 'source'>>(
+  candidates: readonly T[],
+): readonly T[] {
   const unique = new Map<string, T>();
   for (const candidate of candidates) {
     const key = `${candidate.source.id}\0${candidate.tag.name}`;

@@ -7,6 +7,8 @@ export interface TagCandidate {
   readonly source: Source;
   /** How well it fits, 0 to 1: 1 is what was said and nothing else. */
   readonly score: number;
+  /** Whether it has all that was said. One that has not may be offered, and is never taken without asking. */
+  readonly hasAll: boolean;
   /** The other name it was found by. */
   readonly alias?: string;
 }

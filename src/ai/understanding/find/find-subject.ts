@@ -9,7 +9,13 @@ import { kindOf, unitOf } from './unit-of.ts';
 export type FoundSubject =
   | { readonly kind: 'tags'; readonly tags: readonly PlantTag[] }
   /** More than one fits about as well. */
-  | { readonly kind: 'several'; readonly tags: readonly PlantTag[]; readonly said: string }
+  | {
+      readonly kind: 'several';
+      readonly tags: readonly PlantTag[];
+      readonly said: string;
+      /** Whether each has all that was said: where one has not, none is the answer. */
+      readonly haveAll: boolean;
+    }
   | { readonly kind: 'none'; readonly said: string };
 
 export interface FindSubject {
@@ -90,11 +96,10 @@ async function findOne(words: string, subject: Subject, how: FindSubject): Promi
   const whole = withoutParts(fitting, words);
   const [only, ...others] = whole;
   if (!only) return { kind: 'none', said };
-  if (others.length === 0) {
-    const hasAll = candidates.some((one) => one.hasAll && one.tag.name === only.name);
-    return hasAll ? { kind: 'tags', tags: [only] } : { kind: 'several', tags: [only], said };
-  }
-  return await perUnit(whole, words, subject, how);
+  const full = new Set(candidates.filter(({ hasAll }) => hasAll).map(({ tag }) => tag.name));
+  const haveAll = whole.every(({ name }) => full.has(name));
+  if (others.length === 0 && haveAll) return { kind: 'tags', tags: [only] };
+  return await perUnit({ kind: 'several', tags: whole, said, haveAll }, words, subject, how);
 }
 
 /** Nobody who asks the coal flow of a unit means that of its mill C: a letter that was not said is another's part. */
@@ -115,14 +120,13 @@ function lettersOf({ description, name }: PlantTag): readonly string[] {
 
 /** Where only the unit was not said, the same of each unit. */
 async function perUnit(
-  fitting: readonly PlantTag[],
+  several: Extract<FoundSubject, { kind: 'several' }>,
   words: string,
   subject: Subject,
   how: FindSubject,
 ): Promise<FoundSubject> {
-  const several = { kind: 'several', tags: fitting, said: phraseOf(words, subject.area) } as const;
   if (subject.area !== undefined) return several;
-  const units = [...new Set(fitting.map(unitOf))].filter((unit) => unit !== undefined);
+  const units = [...new Set(several.tags.map(unitOf))].filter((unit) => unit !== undefined);
   if (units.length < 2) return several;
   const found = await Promise.all(
     units
@@ -132,7 +136,7 @@ async function perUnit(
   const tags = found.flatMap((one) => (one.kind === 'tags' ? one.tags : []));
   const isEachOne = tags.length === units.length && found.every((one) => one.kind === 'tags');
   return isEachOne && new Set(tags.map(kindOf)).size === 1
-    ? { kind: 'several', tags, said: several.said }
+    ? { ...several, tags, haveAll: true }
     : several;
 }
 

@@ -3,6 +3,7 @@ import { plainText, say } from '../../../replies/index.ts';
 import type { ToolAsking } from '../../tools/index.ts';
 import { findSubject, mayAskTags } from '../find/find-subject.ts';
 import type { PlantTag } from '../find/plant-tag.ts';
+import { unitOf } from '../find/unit-of.ts';
 import type { ReadQuestion } from '../read-question.ts';
 import type { Reading, Subject } from '../reading.ts';
 import { exampleLines } from '../words/examples.ts';
@@ -38,10 +39,10 @@ export async function findTags(
     const found = await findOf(subject, reading, deps);
     if (found.kind === 'none') {
       if (reading.isAhead) return plan(noForecast(reading, asking));
-      return plan(unknownSubject(subject, asking));
+      return plan((await ofOtherUnits(subject, reading, deps)) ?? unknownSubject(subject, asking));
     }
     if (found.kind === 'several') {
-      if (mayShowAll(found.tags, reading)) tags.push(...found.tags);
+      if (found.haveAll && mayShowAll(found.tags, reading)) tags.push(...found.tags);
       else {
         const others = things
           .filter((_one, at) => at !== index)
@@ -67,6 +68,29 @@ async function findOf(subject: Subject, reading: Reading, { asking, tagFinder }:
   const first = await findSubject(subject, { ...how, valueTypes });
   if (first.kind !== 'none' || valueTypes === undefined) return first;
   return await findSubject(subject, how);
+}
+
+/** `load u3` where units 1 and 2 have one: that unit has none, and no other's is offered in its place. */
+async function ofOtherUnits(
+  { words, area, shared }: Subject,
+  reading: Reading,
+  deps: PlanDeps,
+): Promise<Plan | undefined> {
+  if (area === undefined || words === '') return undefined;
+  const found = await findOf({ words, shared }, { ...reading, isPlural: true }, deps);
+  const tags = found.kind === 'none' ? [] : found.tags;
+  const units = [...new Set(tags.map(unitOf))]
+    .filter((unit) => unit !== undefined)
+    .toSorted((a, b) => a - b);
+  if (units.length === 0) return undefined;
+  const { language } = deps.asking;
+  return tell(
+    say(language, 'knowsNotOfUnit', {
+      text: plainText(words, 60),
+      area,
+      others: units.map((unit) => `unit ${unit}`).join(', '),
+    }),
+  );
 }
 
 function unknownSubject({ words, area, tag }: Subject, asking: ToolAsking): Plan {
