@@ -63,12 +63,24 @@ export async function checkNeed(need: Need, reply: Reply, site: Site): Promise<P
     }
     case 'yes': {
       const { value } = await site.plant.valueAt(need.tag, site.now);
-      const isSo = holds(need.when, value);
+      const isSo =
+        need.range === undefined ? holds(need.when, value) : await wasSo(need, need.range, site);
       // Facts without the word are an answer too; the wrong word never is.
       const [said, other] = isSo ? [YES, NO] : [NO, YES];
-      return other.test(reply.text) && !said.test(reply.text) ? `it is ${value}` : undefined;
+      const isWrong = other.test(reply.text) && !said.test(reply.text);
+      return isWrong ? `it is ${need.range === undefined ? value : isSo}` : undefined;
     }
   }
+}
+
+async function wasSo(
+  { tag, when }: Need & { kind: 'yes' },
+  range: string,
+  site: Site,
+): Promise<boolean> {
+  const { start, end } = await site.range(range);
+  const span = { start: start.start, end: end.end };
+  return (await findSpans(site.plant, tag, when, span)).length > 0;
 }
 
 async function checkNow(tag: string, reply: Reply, site: Site): Promise<Problem> {

@@ -36,8 +36,13 @@ export type Need =
   | { readonly kind: 'status'; readonly prefix: string }
   /** What else happened around an instant, and no cause. */
   | { readonly kind: 'changes'; readonly tag: string; readonly at: string }
-  /** Yes where it holds now, no where it does not. */
-  | { readonly kind: 'yes'; readonly tag: string; readonly when: When };
+  /** Yes where it holds now, or at any time of a range; no where it does not. */
+  | {
+      readonly kind: 'yes';
+      readonly tag: string;
+      readonly when: When;
+      readonly range: string | undefined;
+    };
 
 const FORMS: readonly (readonly [RegExp, (parts: readonly string[]) => Need])[] = [
   [/^now (.+)$/u, ([tag = '']) => ({ kind: 'now', tag })],
@@ -89,8 +94,8 @@ const FORMS: readonly (readonly [RegExp, (parts: readonly string[]) => Need])[] 
   [/^status (.+)$/u, ([prefix = '']) => ({ kind: 'status', prefix })],
   [/^changes (.+) at (\S+)$/u, ([tag = '', at = '']) => ({ kind: 'changes', tag, at })],
   [
-    /^yes if (.+?) ((?:is|above|below|between|at least|at most) .+)$/u,
-    ([tag = '', when = '']) => ({ kind: 'yes', tag, when: parseWhen(when) }),
+    /^yes if (.+?) ((?:is|above|below|between|at least|at most) .+?)(?: over (\S+))?$/u,
+    ([tag = '', when = '', range]) => ({ kind: 'yes', tag, when: parseWhen(when), range }),
   ],
 ];
 

@@ -92,3 +92,54 @@ describe('what cannot be is said to be so, and nothing is asked', () => {
     expect(reply.text).toContain(told);
   });
 });
+
+describe('a question for yes or no', () => {
+  test.each([
+    ['was the load of unit 1 above 100000 yesterday?', 'en', '*No*: never above 100,000 MW.'],
+    [
+      'apakah beban unit 1 kemarin di atas 100000?',
+      'id',
+      '*Tidak*: tidak pernah di atas 100.000 MW.',
+    ],
+    ['was the load of unit 1 above -1000 yesterday?', 'en', '*Yes*: above -1,000 MW.'],
+    ['apakah beban unit 1 kemarin di atas -1000?', 'id', '*Ya*: di atas -1.000 MW.'],
+    ['is the load of unit 1 at least 100000?', 'en', '*No*: below 100,000 MW.'],
+    ['is the load of unit 1 not above 100000?', 'en', '*Yes*: at most 100,000 MW.'],
+  ] as const)('%s', async (text, language, told) => {
+    const { reply, outcome } = await ask(text, language);
+    expect(outcome).toBe('answered');
+    expect(reply.text.split('\n').at(-1)).toBe(told);
+    expect(reply.facts.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['is mill A of unit 1 running?', 'en', 'U1_MILL_A_STATUS', 'Yes', 'No'],
+    ['apakah mill A unit 1 jalan?', 'id', 'U1_MILL_A_STATUS', 'Ya', 'Tidak'],
+  ] as const)('%s', async (text, language, tag, yes, no) => {
+    const { Value: value } = (await pi.say(tag, 'value')) as { Value: { Name: string } };
+    const { reply } = await ask(text, language);
+    const word = value.Name === 'Running' ? yes : no;
+    expect(reply.text.split('\n').at(-1)).toBe(`*${word}*: ${value.Name}.`);
+  });
+
+  test.each([
+    // Bad now, three days old, bad for hours of that day, and where no may mean yes.
+    'is U1_NOX_ANALYZER above 10?',
+    'is the level of the ash silo of unit 2 above 10?',
+    'was U1_NOX_ANALYZER above 100000 in the last 24 hours?',
+    'is mill A of unit 1 not running?',
+    'was the load of unit 1 not above 600 yesterday?',
+  ])('is not answered so where it is not certain: %s', async (text) => {
+    const { reply } = await ask(text);
+    expect(reply.text).not.toMatch(/\*(?:Yes|No)\*/);
+  });
+});
+
+test.each([
+  ['load u3', 'en', 'I know no "load" of unit 3, only of unit 1, unit 2.'],
+  ['rata-rata beban u3 kemarin', 'id', 'Saya tidak mengenal "beban" unit 3, hanya unit 1, unit 2.'],
+] as const)('a unit that is none is said to be none: %s', async (text, language, told) => {
+  const { reply, outcome } = await ask(text, language);
+  expect(outcome).toBe('unknown');
+  expect(reply).toEqual({ text: told, facts: [] });
+});

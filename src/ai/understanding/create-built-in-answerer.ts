@@ -13,9 +13,9 @@ import { makePlan } from './make-plan.ts';
 import type { Plan } from './plan/plan.ts';
 import { readQuestion } from './read-question.ts';
 import type { Reading } from './reading.ts';
-import { boundLine } from './tell/bound-line.ts';
 import { countLine, timesIn } from './tell/count-line.ts';
 import { sumLine } from './tell/sum-line.ts';
+import { yesNoLine } from './tell/yes-no-line.ts';
 import { readZone } from './time/read-zone.ts';
 import { exampleLines } from './words/examples.ts';
 import { isForeign } from './words/foreign.ts';
@@ -170,8 +170,8 @@ async function carryOut(plan: Plan, reading: Reading, work: Work): Promise<Plain
         ? 'unknown'
         : 'failed';
   const before = results.length > 0 && plan.first !== undefined ? `${plan.first}\n` : '';
-  const sum = plan.bound
-    ? boundLine(joined.facts, plan.bound, language)
+  const sum = plan.yesNo
+    ? yesNoLine(results[0]?.data, plan.yesNo, language)
     : plan.isSum
       ? sumLine(joined.facts, language)
       : plan.isOfMany

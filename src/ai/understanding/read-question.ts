@@ -99,7 +99,7 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
           (isOver && aside.bucket === undefined && areJoined(tokens, subjects.subjects)))),
     isExcept: board.has('except') || isThingNegated(board),
     isAhead: isAhead || board.has('will') || board.has('forecast'),
-    isYesNo: board.has('yesNo'),
+    isYesNo: board.has('yesNo') || /^(?:has|have|had)$/.test(tokens[0]?.word ?? ''),
     isPast: board.has('past'),
     // A total of what flows has another unit than the flow.
     inUnit: board.has('total') && isOver ? undefined : aside.inUnit,

@@ -20,6 +20,20 @@ test('a number that belongs to the name is not taken for a count', async () => {
   expect(await suggestionsFor('ash silo 100')).toEqual(['ASH SILO 100%']);
 });
 
+test('a unit that was said is not swapped for the station or another unit', async () => {
+  const station = plantConnection({
+    values: { STATION_LOAD_NET: {}, U1_LOAD_NET: {}, U3_FLOW: {} },
+  });
+  const sources = await sourcesOf({ pi: station });
+  const choicesOf = async (text: string) =>
+    (await answerCloseNames(questionOf(text, sources, { triggers: [] })))?.choices?.map(
+      ({ say }) => say,
+    ) ?? [];
+  expect(await choicesOf('load u3')).toEqual([]);
+  expect(await choicesOf('load unit 3')).toEqual([]);
+  expect(await choicesOf('load net')).toContain('STATION_LOAD_NET');
+});
+
 test('a long sentence suggests no tag', async () => {
   expect(await suggestionsFor('ash silo 100% is what I would like to know')).toEqual([]);
 });

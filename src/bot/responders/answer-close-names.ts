@@ -1,3 +1,5 @@
+import type { TagInfo } from '#sdk';
+import { unitOf, unitSaidIn } from '../../ai/index.ts';
 import { closeNames, splitTagAndRange } from '../../grammar/index.ts';
 import type { Answered, Question } from '../question.ts';
 import { languageOf } from '../question-language.ts';
@@ -46,10 +48,11 @@ function closeTags(
   maySearchWords: boolean,
 ): readonly { readonly say: string; readonly sourceId?: string }[] {
   const { text, now, timeZone } = question;
+  const unit = unitSaidIn(text);
   const wordsMax = maySearchWords ? SEARCH_WORDS_MAX : 1;
   for (const { tag: typed } of splitTagAndRange(text, { now, timeZone })) {
     if (typed.split(' ').length > wordsMax) continue;
-    const found = searchTags(question, typed, limit);
+    const found = searchTags(question, typed, limit).filter(({ tag }) => isOfUnit(tag, unit));
     const range = text.slice(typed.length);
     if (found.length === 0) continue;
     return found.map(({ tag, source }) =>
@@ -57,4 +60,9 @@ function closeTags(
     );
   }
   return [];
+}
+
+/** Of a unit that was said, only its own: the station's load is none of unit 3. */
+function isOfUnit(tag: TagInfo, unit: number | undefined): boolean {
+  return unit === undefined || unitOf(tag) === unit;
 }

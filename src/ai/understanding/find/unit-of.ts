@@ -14,6 +14,12 @@ export function unitOf({
   return found?.[1] === undefined ? undefined : Number(found[1]);
 }
 
+/** The unit that a text names in words of its own, `load u3`, and not as a part of a tag's name. */
+export function unitSaidIn(text: string): number | undefined {
+  const said = /(?<![^\s,])(?:unit|u|blok|block)[ -]?0*(\d{1,2})(?![^\s,.?!])/i.exec(text)?.[1];
+  return said === undefined ? undefined : Number(said);
+}
+
 /** What a tag is without the unit it is of: the same for the tags of two units that measure the same. */
 export function kindOf({ name, description, unit, valueType }: TagInfo): string {
   const words =

@@ -11,7 +11,7 @@ import { checkUnits } from './check-units.ts';
 import { type Move, findMove } from './find-move.ts';
 import { hourOf } from './hour-of.ts';
 import { isForecast } from './is-forecast.ts';
-import type { Known, PlannedCalls } from './plan-calls.ts';
+import type { Known } from './plan-calls.ts';
 import type { PlanDeps } from './plan-deps.ts';
 import { planEach } from './plan-each.ts';
 import { planMissing } from './plan-missing.ts';
@@ -19,6 +19,7 @@ import type { Plan } from './plan.ts';
 import { resolveSince } from './resolve-since.ts';
 import type { AskedTime } from './resolve-times.ts';
 import { stateOf } from './state-of.ts';
+import { yesNoOf } from './yes-no-of.ts';
 import { noForecast, said, tell } from './tell.ts';
 
 /** Tags that were found, and the time that is asked. */
@@ -84,7 +85,7 @@ export async function planTags(
     isSum,
     isOfMany,
     ...(isOfMany && isOver && { never: neverOf(state, time, asking) }),
-    ...(isBoundNow(reading, planned) && units.condition && { bound: units.condition }),
+    yesNo: yesNoOf(reading, planned, tags, { bound: units.condition, state }),
     ...(first.length > 0 && { first: first.join('\n') }),
   };
 }
@@ -143,16 +144,6 @@ function onlyOf(
 function startsAhead(time: AskedTime, now: Date): boolean {
   const start = time.kind === 'range' ? time.start : time.kind === 'point' ? time.at : undefined;
   return start !== undefined && Date.parse(start) > now.getTime();
-}
-
-/** "Is it above 500", asked of now: answered with yes or no beside the value. */
-function isBoundNow({ condition, intent }: Reading, planned: PlannedCalls): boolean {
-  return (
-    condition !== undefined &&
-    intent === undefined &&
-    'intent' in planned &&
-    ['value', 'value_at'].includes(planned.intent)
-  );
 }
 
 /** What is said when none of many came into a state: which state, and in what time. */

@@ -1,6 +1,6 @@
 import type { ChosenTag } from '../../../tag-search/index.ts';
 import type { ToolCall, ToolInput, ToolName } from '../../tools/index.ts';
-import type { Bounds } from '../words/read-condition.ts';
+import type { YesNo } from './yes-no-of.ts';
 
 /** A choice of a question back: what it says in place of what was asked, and how it is shown. */
 export interface Choice {
@@ -24,8 +24,8 @@ export type Plan =
       readonly isOfMany?: boolean;
       /** Said when it happened to none of many. */
       readonly never?: string;
-      /** Whether the one value keeps to it is said too, in its own unit. */
-      readonly bound?: Bounds;
+      /** Whether it is so is said too. */
+      readonly yesNo?: YesNo | undefined;
     }
   | { readonly kind: 'ask'; readonly text: string; readonly choices: readonly Choice[] }
   | { readonly kind: 'say'; readonly outcome: 'unknown' | 'refused'; readonly text: string };

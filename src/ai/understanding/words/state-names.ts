@@ -63,3 +63,25 @@ export function stateNameOf(idea: string, seen: readonly string[]): string | und
   }
   return SELDOM.has(idea) || NAMES[idea] === undefined ? idea : undefined;
 }
+
+/** Modes of a whole unit in which it surely runs, or surely does not; `Startup` and `Shutdown` are neither. */
+const RUNS = /^(?:(?:base|full|part|partial|peak|normal) load|load following|baseload)$/;
+const RUNS_NOT =
+  /^(?:tripp?(?:ed)?|unit trip|stop(?:ped)?|off|maintenance|in maintenance|outage|forced outage|planned outage|out of service|not running|reserve shutdown)$/;
+
+/**
+ * Whether a state is the one that was meant; undefined where that is not certain.
+ *
+ * @param name the tag's own name of it, when it has one: its other states are not it
+ */
+export function isOfState(
+  value: string,
+  idea: string,
+  name: string | undefined,
+): boolean | undefined {
+  const said = value.trim().toLowerCase();
+  if (said === name?.trim().toLowerCase() || (NAMES[idea] ?? [idea]).includes(said)) return true;
+  if (name !== undefined) return false;
+  if (idea !== 'running') return undefined;
+  return RUNS.test(said) ? true : RUNS_NOT.test(said) ? false : undefined;
+}
