@@ -5,6 +5,7 @@ import type { TablePicture } from './picture.schema.ts';
 /** Beyond so many rows a phone shows nothing one could read: a spreadsheet has them all. */
 export const PICTURE_ROWS_MAX = 60;
 
+/** The last of them tells how many more there are. */
 const COLUMNS_MAX = 12;
 const NAME_LENGTH_MAX = 40;
 
@@ -29,15 +30,23 @@ export function tablePicture(answer: TableAnswer, context: ReplyContext): TableP
       ? [say(language, truncated ? 'moreAtSource' : 'maybeMore', { count: rows.length })]
       : []),
   ].map((note) => note.replaceAll('*', ''));
+  const isCut = columns.length > COLUMNS_MAX;
+  const kept = isCut ? COLUMNS_MAX - 1 : columns.length;
   return {
     kind: 'table',
     title: description === '' ? name : description,
     subtitle,
-    columns: columns.slice(0, COLUMNS_MAX).map((column, index) => ({
-      name: plainText(column, NAME_LENGTH_MAX),
-      isNumber: rows.every((row) => typeof row[index] === 'number' || row[index] === null),
-    })),
-    rows: shown.map((row, index) => rowTexts(row, index, answer, context).slice(0, COLUMNS_MAX)),
+    columns: [
+      ...columns.slice(0, kept).map((column, index) => ({
+        name: plainText(column, NAME_LENGTH_MAX),
+        isNumber: rows.every((row) => typeof row[index] === 'number' || row[index] === null),
+      })),
+      ...(isCut ? [{ name: `+${columns.length - kept}`, isNumber: false }] : []),
+    ],
+    rows: shown.map((row, index) => [
+      ...rowTexts(row, index, answer, context).slice(0, kept),
+      ...(isCut ? ['…'] : []),
+    ]),
     ...(notes.length > 0 && { note: notes.join(' ') }),
   };
 }

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import writeExcelFile, { type CellObject } from 'write-excel-file/node';
 import type { CellValue } from '#sdk';
 import { localTime, zoneName } from '../triggers/index.ts';
+import { NOT_IN_XML } from './not-in-xml.ts';
 import { plainName } from './plain-name.ts';
 
 /** Rows as a spreadsheet has them: numbers are numbers, a `Date` is an instant, shown as the site's clocks do. */
@@ -28,9 +29,6 @@ const COLUMN_WIDTH = { least: 10, most: 50 };
 /** What Excel takes in a cell, and as the name of a sheet. */
 const TEXT_LENGTH_MAX = 32_767;
 const NAME_LENGTH_MAX = 31;
-/** Characters that XML, and so a workbook, cannot hold. */
-
-const NOT_IN_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/gu;
 /**
  * What a spreadsheet takes for the beginning of a formula, as OWASP lists it, also behind blanks and in its wide forms.
  */
