@@ -50,7 +50,7 @@ export const PLANT_WORDS: readonly string[] = [
   'coal feeder = feeder = pengumpan = pengumpan batubara',
   'coal bunker = bunker = bunker batubara',
   'conveyor = belt conveyor = ban berjalan = konveyor',
-  'calorific value = cv = heating value = ghv = gcv = nilai kalor = kalori',
+  'calorific value = cv = heating value = ghv = gcv = nilai kalor = kalor = kalori',
   'fuel = bahan bakar = bbm',
   'fuel oil = fo = hsd = solar = minyak bakar = light oil = ldo',
   'natural gas = gas alam = fuel gas = ng = gas bumi',
@@ -147,7 +147,7 @@ export const PLANT_WORDS: readonly string[] = [
   'air = udara',
   'instrument air = ia = udara instrumen',
   'compressed air = service air = udara tekan = udara bertekanan',
-  'station = plant = pembangkit = power plant = pltu = plant wide',
+  'station = plant = pembangkit = stasiun = power plant = pltu = plant wide',
   'common = shared = bersama = umum',
   'barge = barges = tongkang',
   'ship = kapal',
@@ -297,7 +297,7 @@ export const FILLER_WORDS: ReadonlySet<string> = new Set(
     'value reading now present latest tag tags point signal and with by its it all every each both any',
     'di ke dari untuk pada yang adalah berapa berapakah nilai tolong dong ya pak bu mas kak saat ini sekarang terkini',
     'semua setiap tiap masing kedua dan atau coba lihat tampilkan minta mohon cek info bagaimana gimana mana apa',
-    'itu nya number no nomor nr num actual aktual',
+    'isi itu nya number no nomor nr num actual aktual',
   ]
     .join(' ')
     .split(' '),
