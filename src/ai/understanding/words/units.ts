@@ -22,7 +22,6 @@ const SIZES: readonly (readonly [names: string, size: UnitSize])[] = [
   ['bar barg bara', { kind: 'pressure', factor: 1e5, sign: 'bar' }],
   ['psi psig psia', { kind: 'pressure', factor: 6894.757_293_168_361, sign: 'psi' }],
   ['mmhg torr', { kind: 'pressure', factor: 133.322_387_415, sign: 'mmHg' }],
-  ['mmhg torr', { kind: 'pressure', factor: 133.322_387_415, sign: 'mmHg' }],
   ['mmh2o mmwc mmwg', { kind: 'pressure', factor: 9.806_65, sign: 'mmH2O' }],
   ['kg/cm2', { kind: 'pressure', factor: 98_066.5, sign: 'kg/cm2' }],
   ['°c degc deg.c celsius celcius derajat', { kind: 'temperature', factor: 1, sign: '°C' }],
