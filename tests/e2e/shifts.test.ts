@@ -70,7 +70,7 @@ describe.skipIf(CHROMIUM === undefined)('shifts on the settings page (needs Chro
       await picture(page, `shifts-after-${look.slice(2, 7)}`);
       expect(await page.evaluate(OVERFLOW)).toBe(0);
 
-      const [answer] = await plant.ask(`= rata-rata beban u1 shift ${name} kemarin`);
+      const [answer] = await plant.ask(`= rata-rata U1_LOAD_NET shift ${name} kemarin`);
       expect(answer?.text).toContain(start.replace(':', '.'));
       expect(answer?.text).toContain('15.00');
       expect(answer?.facts[0]?.tag).toBe('U1_LOAD_NET');
