@@ -129,6 +129,9 @@ describe('a question for yes or no', () => {
     'was U1_NOX_ANALYZER above 100000 in the last 24 hours?',
     'is mill A of unit 1 not running?',
     'was the load of unit 1 not above 600 yesterday?',
+    // Whether it was so all the time is no question of whether it ever was.
+    'was mill A of unit 1 running since yesterday?',
+    'apakah mill A unit 1 jalan terus kemarin?',
   ])('is not answered so where it is not certain: %s', async (text) => {
     const { reply } = await ask(text);
     expect(reply.text).not.toMatch(/\*(?:Yes|No)\*/);

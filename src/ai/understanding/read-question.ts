@@ -34,6 +34,9 @@ const ANY = /\bada (?:\S+ ){1,2}yang\b|\b(?:are|is) (?:there )?any\b/;
 const AHEAD =
   /^(?:will|akan|bakal|nanti|besok|tomorrow|forecast|forecasted|prediksi|prakiraan|perkiraan|ramalan|next|depan|mendatang|lusa)$/;
 
+const ALL_THE_TIME =
+  /^(?:always|selalu|constantly|continuously|continuous|terus|terus-menerus|throughout|sepanjang|seharian|semalaman|whole|entire|entirely|full|fully|penuh|since|sejak|semenjak|until|till|sampai|hingga|only|hanya|cuma|mostly|mainly|all|semua|seluruh|every|each|setiap|tiap|once|twice|times|kali|sekali|again|lagi|during|often|sering|long|lama)$/;
+const SO_LONG = /\b(?:for|selama) (?:over|more|less|lebih|kurang|at least|about|\d|an? )/;
 const DAYS_AHEAD =
   /\bin \d{1,3} days? (?:at|around)\b|\b\d{1,3} (?:days? from now|(?:hari|jam|minggu) lagi)\b/;
 
@@ -99,7 +102,7 @@ export function readQuestion(text: string, present: Present, tagNamed?: TagNamed
           (isOver && aside.bucket === undefined && areJoined(tokens, subjects.subjects)))),
     isExcept: board.has('except') || isThingNegated(board),
     isAhead: isAhead || board.has('will') || board.has('forecast'),
-    isYesNo: board.has('yesNo') || /^(?:has|have|had)$/.test(tokens[0]?.word ?? ''),
+    isYesNo: isForYesOrNo(board),
     isPast: board.has('past'),
     // A total of what flows has another unit than the flow.
     inUnit: board.has('total') && isOver ? undefined : aside.inUnit,
@@ -224,6 +227,16 @@ function isThingNegated(board: Board): boolean {
       ['content', 'area', 'tag'].includes(board.roleAt(next) ?? '')
     );
   });
+}
+
+/** Of what held all the time, only so often or so long, a yes to whether it ever did is no answer. */
+function isForYesOrNo(board: Board): boolean {
+  const words = board.tokens.map(({ word }) => word);
+  const isAsked =
+    board.has('yesNo') || board.has('past') || /^(?:has|have|had)$/.test(words[0] ?? '');
+  return (
+    isAsked && !words.some((word) => ALL_THE_TIME.test(word)) && !SO_LONG.test(words.join(' '))
+  );
 }
 
 /** `which unit used more`: of units set against each other, more is most. */

@@ -69,6 +69,7 @@ export interface Reading {
   readonly isSum: boolean;
   readonly isExcept: boolean;
   readonly isAhead: boolean;
+  /** Whether it is so, or ever was. */
   readonly isYesNo: boolean;
   readonly isPast: boolean;
   /** In which unit the answer is wanted. */

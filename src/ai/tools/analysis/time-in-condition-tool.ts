@@ -116,7 +116,7 @@ function replyOf(
 
   function stillLine(): readonly ReplyLine[] {
     const last = periods.at(-1);
-    const isStill = last && !stale && isStillSo(last, range, context.now);
+    const isStill = last && !stale && !tag.future && isStillSo(last, range, context.now);
     return isStill ? [{ text: say(language, 'conditionStill') }] : [];
   }
 }

@@ -21,16 +21,16 @@ export function yesNoOf(
   tags: readonly PlantTag[],
   { bound, state }: { readonly bound: Bounds | undefined; readonly state: string | undefined },
 ): YesNo | undefined {
-  const { intent, condition, isYesNo, isPast, isNegated } = reading;
+  const { intent, condition, isYesNo, isNegated } = reading;
   if (intent !== undefined || tags.length !== 1 || planned.calls.length !== 1) return undefined;
   const isNow = ['value', 'value_at'].includes(planned.intent);
   if (bound) {
-    const isOver = planned.intent === 'time_in_condition' && (isYesNo || isPast);
+    const isOver = planned.intent === 'time_in_condition' && isYesNo;
     // `was it not above 600`: over a time, either answer may be meant.
     return isNow || (isOver && !condition?.isNegated) ? { kind: 'bound', bound } : undefined;
   }
   const isOfState = isNow || planned.intent === 'state_history';
-  if (reading.state === undefined || isNegated || !isOfState || !(isYesNo || isPast)) {
+  if (reading.state === undefined || isNegated || !isOfState || !isYesNo) {
     return undefined;
   }
   return { kind: 'state', idea: reading.state, state };

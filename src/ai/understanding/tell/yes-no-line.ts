@@ -32,6 +32,7 @@ const History = z.object({
   state: z.string(),
   happened: z.boolean(),
   unknownSeconds: z.number(),
+  otherStates: z.array(z.string()),
 });
 
 /**
@@ -48,7 +49,7 @@ export function yesNoLine(data: unknown, asked: YesNo, language: Language): stri
   }
   return asked.kind === 'bound'
     ? lineOfHeld(data, asked.bound, language)
-    : lineOfHistory(data, language);
+    : lineOfHistory(data, asked, language);
 }
 
 function lineOfNow(
@@ -87,11 +88,18 @@ function lineOfHeld(data: unknown, bound: Bounds, language: Language): string | 
   return isKnown ? say(language, 'toldNeverSo', { what }) : undefined;
 }
 
-function lineOfHistory(data: unknown, language: Language): string | undefined {
+function lineOfHistory(
+  data: unknown,
+  { idea, state }: Extract<YesNo, { kind: 'state' }>,
+  language: Language,
+): string | undefined {
   const history = History.safeParse(data).data;
   if (!history) return undefined;
+  const { happened, otherStates, unknownSeconds } = history;
   const what = plainText(history.state, 60);
-  if (history.happened) return say(language, 'toldYes', { what });
-  const isKnown = history.unknownSeconds < UNKNOWN_SECONDS_MAX;
+  if (happened) return say(language, 'toldYes', { what });
+  const isKnown =
+    unknownSeconds < UNKNOWN_SECONDS_MAX &&
+    otherStates.every((other) => isOfState(other, idea, state) === false);
   return isKnown ? say(language, 'toldNeverSo', { what }) : undefined;
 }

@@ -5,6 +5,7 @@
 const LINES = [
   'berapa: brp brapa brpa berapakah brp2 brapakah',
   'bagaimana: gmn gmana gimana bgmn bgmana gimanakah bagaimanakah piye',
+  'now: rn',
   'sekarang: skrg skrng skr sekrg skrang skg sekarng skarang',
   'saat ini: saatini',
   'tadi: td tdi',

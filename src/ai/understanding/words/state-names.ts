@@ -67,7 +67,17 @@ export function stateNameOf(idea: string, seen: readonly string[]): string | und
 /** Modes of a whole unit in which it surely runs, or surely does not; `Startup` and `Shutdown` are neither. */
 const RUNS = /^(?:(?:base|full|part|partial|peak|normal) load|load following|baseload)$/;
 const RUNS_NOT =
-  /^(?:tripp?(?:ed)?|unit trip|stop(?:ped)?|off|maintenance|in maintenance|outage|forced outage|planned outage|out of service|not running|reserve shutdown)$/;
+  /^(?:tripp?(?:ed)?|unit trip|stop(?:ped)?|off|standby|idle|maintenance|in maintenance|outage|forced outage|planned outage|out of service|not running|reserve shutdown)$/;
+/** Ideas that another state may still be: who is in maintenance has stopped too, and what opens is not closed. */
+const EXCLUDED_BY: ReadonlyMap<string, readonly string[]> = new Map([
+  ['stopped', ['running']],
+  ['shutdown', ['running']],
+  ['inactive', ['running', 'active']],
+  ['open', ['closed']],
+  ['closed', ['open']],
+  ['auto', ['manual']],
+  ['manual', ['auto']],
+]);
 
 /**
  * Whether a state is the one that was meant; undefined where that is not certain.
@@ -80,8 +90,13 @@ export function isOfState(
   name: string | undefined,
 ): boolean | undefined {
   const said = value.trim().toLowerCase();
-  if (said === name?.trim().toLowerCase() || (NAMES[idea] ?? [idea]).includes(said)) return true;
-  if (name !== undefined) return false;
-  if (idea !== 'running') return undefined;
-  return RUNS.test(said) ? true : RUNS_NOT.test(said) ? false : undefined;
+  if (said === name?.trim().toLowerCase() || isNamed(said, idea)) return true;
+  if (idea === 'running') return RUNS_NOT.test(said) ? false : undefined;
+  const excluding = EXCLUDED_BY.get(idea);
+  if (excluding) return excluding.some((other) => isNamed(said, other)) ? false : undefined;
+  return name === undefined ? undefined : false;
+}
+
+function isNamed(said: string, idea: string): boolean {
+  return (NAMES[idea] ?? [idea]).includes(said) || (idea === 'running' && RUNS.test(said));
 }
