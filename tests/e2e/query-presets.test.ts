@@ -8,15 +8,13 @@ import { commonTexts } from '../../web/texts/common.ts';
 import { queryPresetsTexts } from '../../web/texts/query-presets.ts';
 import { queryVariablesTexts } from '../../web/texts/query-variables.ts';
 import { triggersTexts } from '../../web/texts/triggers.ts';
-import { CHROMIUM, findBarriers, launchBrowser, openPage } from '../support/browser.ts';
+import { CHROMIUM, findBarriers, launchBrowser, openPage, picture } from '../support/browser.ts';
 import { type RunningPlant, startPlantline } from '../support/start-plantline.ts';
 import { ADMIN } from '../support/walk.ts';
 
 const { en } = queryPresetsTexts;
 const PHONE = { viewport: { width: 400, height: 780 }, colorScheme: 'dark' } as const;
 const SCREEN = { viewport: { width: 1280, height: 900 } };
-/** Where pictures go, for whoever wants to look; none are taken otherwise. */
-const PICTURES = process.env['PLANTLINE_TEST_PICTURES'];
 const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 
 describe.skipIf(CHROMIUM === undefined)('presets on the page (needs Chromium)', () => {
@@ -79,11 +77,7 @@ describe.skipIf(CHROMIUM === undefined)('presets on the page (needs Chromium)', 
         .getByRole('group', { name: '{tag}' })
         .getByLabel(queryVariablesTexts.en.type)
         .scrollIntoViewIfNeeded();
-      if (PICTURES)
-        await page.screenshot({
-          path: join(PICTURES, `preset-${look.slice(2)}.png`),
-          fullPage: true,
-        });
+      await picture(page, `preset-${look.slice(2)}`);
       // What fades in is measured once it is there.
       await expect.poll(() => findBarriers(page), { timeout: 60_000 }).toEqual([]);
       expect(await page.evaluate(OVERFLOW)).toBeLessThanOrEqual(0);
@@ -95,7 +89,7 @@ describe.skipIf(CHROMIUM === undefined)('presets on the page (needs Chromium)', 
       await page.getByRole('button', { name: en.tryIt }).click();
       await page.getByText('Feed flow high').waitFor();
       expect(await page.getByText('Drum level low').count()).toBe(0);
-      if (PICTURES) await page.screenshot({ path: join(PICTURES, `tried-${look.slice(2)}.png`) });
+      await picture(page, `tried-${look.slice(2)}`);
       await expect.poll(() => findBarriers(page), { timeout: 60_000 }).toEqual([]);
 
       await page.getByLabel('limit', { exact: true }).fill('many');
@@ -121,7 +115,7 @@ describe.skipIf(CHROMIUM === undefined)('presets on the page (needs Chromium)', 
       await page.getByRole('radio', { name: triggersTexts.en.queryOwn }).press('ArrowRight');
       await page.getByRole('combobox', { name: /^A query preset/ }).selectOption({ label: name });
       await page.getByLabel(/^limit – /).fill('1');
-      if (PICTURES) await page.screenshot({ path: join(PICTURES, `trigger-${look.slice(2)}.png`) });
+      await picture(page, `trigger-${look.slice(2)}`);
       await expect.poll(() => findBarriers(page), { timeout: 60_000 }).toEqual([]);
       await page.getByRole('button', { name: commonTexts.en.create, exact: true }).click();
       await page.getByRole('dialog').waitFor({ state: 'hidden' });
