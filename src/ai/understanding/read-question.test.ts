@@ -246,3 +246,28 @@ test.each([
   const { times } = readQuestion(question, PRESENT).reading;
   expect(times.map(({ when }) => told(when))).toEqual([range]);
 });
+
+test('hours between two, said of any day at any time, are a span that begins and ends as said', () => {
+  const Hour = fc.integer({ min: 1, max: 23 });
+  const Day = fc.constantFrom('', 'yesterday', 'today', 'last night', 'this morning', 'on monday');
+  const Half = fc.constantFrom('', ' am', ' pm', ' pagi', ' malam');
+  fc.assert(
+    fc.property(Hour, Hour, Half, Day, Hour, (from, to, half, day, hour) => {
+      const now = NOW.withPlainTime({ hour, minute: 7 });
+      const said = `average load u1 between ${from} and ${to}${half} ${day}`;
+      for (const { when } of readQuestion(said, { ...PRESENT, now }).reading.times) {
+        if (when.kind !== 'range' || !said.includes('between')) continue;
+        const [start, end] = [when.start, when.end].map((iso) =>
+          Temporal.Instant.from(iso).toZonedDateTimeISO(ZONE),
+        );
+        if (!start || !end) continue;
+        expect(Temporal.ZonedDateTime.compare(start, end)).toBeLessThan(0);
+        expect(start.until(end).total('hours')).toBeLessThanOrEqual(24);
+        const isWhole = start.hour === 0 && end.hour === 0 && start.minute === 0;
+        if (isWhole) continue;
+        expect([start.hour % 12, end.hour % 12], said).toEqual([from % 12, to % 12]);
+      }
+    }),
+    { numRuns: 400 },
+  );
+});

@@ -49,7 +49,8 @@ function readClocks(left: string, right: string, present: Present): When | undef
   const isPart = day && !day.end.equals(day.start.add({ days: 1 }));
   if (isPart) {
     const start = startIn(day, first) ?? startToday(dayText ?? '', from.text, now);
-    return start && toRange({ start, end: nextOf(second, start) });
+    if (!start) return { kind: 'problem', problem: 'no_such_time' };
+    return toRange({ start, end: nextOf(second, start) });
   }
   return toRange(clocksOn(nearest(first, second), later(first, second), day?.start, now));
 }
@@ -68,14 +69,20 @@ function nearest(first: Clock, second: Clock): Clock {
 /** `between 10 and 2`: until the afternoon of the same day. */
 function later(first: Clock, second: Clock): Clock {
   const isBefore = second.hour < first.hour;
-  if (!first.isEither || !second.isEither || !isBefore) return second;
+  const mayBeDay = first.isEither || first.hour === 12;
+  if (!mayBeDay || !second.isEither || !isBefore) return second;
   return { ...second, hour: second.hour + 12, isEither: false };
+}
+
+/** Twelve at night is midnight. */
+function hoursOf({ hour, minute, isEither }: Clock): readonly number[] {
+  return isEither || (hour === 12 && minute === 0) ? [hour, (hour + 12) % 24] : [hour];
 }
 
 /** The one instant of a part of a day, such as last night, that a time of day may be. */
 function startIn({ start, end }: Ends, clock: Clock): Temporal.ZonedDateTime | undefined {
   const days = [start, start.add({ days: 1 })];
-  const hours = clock.isEither ? [clock.hour, clock.hour + 12] : [clock.hour];
+  const hours = hoursOf(clock);
   return days
     .flatMap((day) => hours.map((hour) => day.withPlainTime({ hour, minute: clock.minute })))
     .find(
@@ -96,7 +103,7 @@ function startToday(
 
 /** The next time that a clock shows it. */
 function nextOf(clock: Clock, start: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
-  const hours = clock.isEither ? [clock.hour, clock.hour + 12] : [clock.hour];
+  const hours = hoursOf(clock);
   const options = hours.map((hour) => {
     const at = start.withPlainTime({ hour, minute: clock.minute });
     return at.epochMilliseconds > start.epochMilliseconds ? at : at.add({ days: 1 });
