@@ -128,6 +128,7 @@ describe('a question for yes or no', () => {
     'is the level of the ash silo of unit 2 above 10?',
     'was U1_NOX_ANALYZER above 100000 in the last 24 hours?',
     'is mill A of unit 1 not running?',
+    'will the load of unit 1 be above 600?',
     'was the load of unit 1 not above 600 yesterday?',
     // Whether it was so all the time is no question of whether it ever was.
     'was mill A of unit 1 running since yesterday?',
@@ -145,4 +146,50 @@ test.each([
   const { reply, outcome } = await ask(text, language);
   expect(outcome).toBe('unknown');
   expect(reply).toEqual({ text: told, facts: [] });
+});
+
+describe('why something tripped', () => {
+  test.each([
+    ['why did unit 1 trip?', 'en', 'U1_MODE'],
+    ['kenapa unit 2 trip', 'id', 'U2_MODE'],
+    ['why did mill D of unit 2 trip', 'en', 'U2_MILL_D_STATUS'],
+  ] as const)('%s is told by what was around its last trip', async (text, language, tag) => {
+    const { outcome, calls, reply } = await ask(text, language);
+    expect(outcome).toBe('answered');
+    expect(calls.map(({ tool }) => tool)).toEqual(['last_time', 'what_changed']);
+    expect(calls[1]?.input).toMatchObject({ tag });
+    expect(reply.text).toMatch(new RegExp(`${tag} \\S.* → Trip`, 'u'));
+  });
+
+  test('in a time without a trip it is said that there was none', async () => {
+    const { outcome, reply } = await ask('why did unit 1 trip in the last 2 hours');
+    expect(outcome).toBe('unknown');
+    expect(reply.text).toBe('I found no trip of "unit 1" in that time.');
+  });
+});
+
+test('a unit without a mode called running tells its mode and its last trip', async () => {
+  const { calls, outcome } = await ask('how long has unit 1 been running');
+  expect(outcome).toBe('answered');
+  expect(calls.map(({ tool }) => tool)).toEqual(['state_history', 'current_values', 'last_time']);
+});
+
+test('higher than yesterday sets the two days against each other in both languages', async () => {
+  for (const [text, language] of [
+    ['apakah beban unit 1 lebih tinggi dari kemarin', 'id'],
+    ['is the load of unit 1 higher than yesterday', 'en'],
+  ] as const) {
+    expect((await ask(text, language)).calls.map(({ tool }) => tool)).toEqual(['compare']);
+  }
+});
+
+test.each([
+  'when will the load of unit 1 reach 600?',
+  'kapan beban unit 1 akan mencapai 600?',
+  'when will mill A of unit 1 trip?',
+  'how long will the load of unit 1 be above 500?',
+])('when something will be is not answered by when it last was: %s', async (text) => {
+  const { reply, outcome } = await ask(text);
+  expect(outcome).toBe('unknown');
+  expect(reply.facts).toEqual([]);
 });

@@ -117,10 +117,12 @@ function readingBefore({ before }: PlainQuestion): Reading | undefined {
 }
 
 /** A follow-up without anything before it. */
-function isLooseEnd({ subjects, intent }: Reading, text: string): boolean {
+function isLooseEnd({ subjects, intent, state }: Reading, text: string): boolean {
   const hasThing = subjects.some(({ words, tag }) => words !== '' || tag !== undefined);
+  const isOfUnit = state !== undefined && subjects.length > 0;
   return (
     !hasThing &&
+    !isOfUnit &&
     intent !== 'status' &&
     intent !== 'events' &&
     intent !== 'report' &&

@@ -8,7 +8,7 @@ import { planEvents } from './plan/plan-events.ts';
 import { planNamed } from './plan/plan-named.ts';
 import { planTags } from './plan/plan-tags.ts';
 import type { Plan } from './plan/plan.ts';
-import { askedTimes, mainTime } from './plan/resolve-times.ts';
+import { type AskedTime, askedTimes, mainTime } from './plan/resolve-times.ts';
 import { said, tell } from './plan/tell.ts';
 import type { ReadQuestion } from './read-question.ts';
 import type { Reading } from './reading.ts';
@@ -59,11 +59,20 @@ export async function makePlan(
   if (areMixed(question, reading, now)) return tell(say(language, 'knowsOneAtATime'));
   const named = planNamed(question, reading, time, asking);
   if (named) return named;
-  const isAround = time.kind === 'since_event' && time.isAt;
+  const trip = tripOf(reading, time);
+  const isAround = trip !== undefined || (time.kind === 'since_event' && time.isAt);
   if (reading.intent === 'events' && !isAround) return planEvents(reading, time, deps);
   if (isApart(times, reading)) return tell(say(language, 'knowsNoSuchTime'));
   const asked: Reading = isAround ? { ...reading, intent: 'why', state: undefined } : reading;
-  const found = await findTags(question, asked, isWhole, deps);
+  const found = await findTags(question, trip ? reading : asked, isWhole, deps);
   if (found.kind === 'plan') return found.plan;
-  return await planTags(question, asked, { tags: found.tags, time, times }, isWhole, deps);
+  const { tags } = found;
+  return await planTags(question, asked, { tags, time: trip ?? time, times }, isWhole, deps);
+}
+
+/** "Why did mill D trip" asks what was around its last trip, or its last in the time that was said. */
+function tripOf({ intent, state }: Reading, time: AskedTime): AskedTime | undefined {
+  if (intent !== 'why' || state !== 'tripped') return undefined;
+  if (time.kind === 'none' || time.kind === 'now') return { kind: 'since_event', isAt: true };
+  return time.kind === 'range' ? { kind: 'since_event', isAt: true, within: time } : undefined;
 }

@@ -306,7 +306,7 @@ export const en = {
   knowsNoSuchHour: 'There is no such hour: a day goes from 00:00 to 23:59.',
   knowsNoTop: 'How many of them? Ask for one at least, such as *top 3*.',
   knowsTooOld: 'That is too long ago: nothing was recorded then.',
-  knowsNoTrip: 'I found no trip of {{text}} to count from.',
+  knowsNoTrip: 'I found no trip of "{{text}}" in that time.',
   knowsNoExcept: 'I cannot leave anything out of an answer. Please name those you want.',
   knowsNoMove: 'I found no large change there. Ask with a time, such as *at 15:00*.',
   knowsLanguages: 'I read English and Indonesian. / Saya membaca bahasa Inggris dan Indonesia.',

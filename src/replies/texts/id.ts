@@ -310,7 +310,7 @@ export const id = {
   knowsNoSuchHour: 'Jam itu tidak ada: sehari dari 00.00 sampai 23.59.',
   knowsNoTop: 'Berapa banyak? Mintalah minimal satu, misalnya *top 3*.',
   knowsTooOld: 'Itu sudah terlalu lama: saat itu belum ada yang terekam.',
-  knowsNoTrip: 'Saya tidak menemukan trip {{text}} sebagai awal hitungan.',
+  knowsNoTrip: 'Saya tidak menemukan trip "{{text}}" dalam waktu itu.',
   knowsNoExcept: 'Saya tidak bisa mengecualikan sesuatu. Tolong sebutkan yang Anda inginkan.',
   knowsNoMove:
     'Saya tidak menemukan perubahan besar di situ. Sebutkan waktunya, misalnya *jam 15.00*.',

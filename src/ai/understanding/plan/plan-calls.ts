@@ -27,6 +27,8 @@ export type PlannedCalls =
 const HOUR_MS = 3_600_000;
 const TAGS_OF_CALL = { value: 60, statistics: 12, trend: 6, history: 4, point: 30 } as const;
 const CALLS_MAX = 6;
+/** What happened around each of them is long. */
+const WHY_MAX = 3;
 const TREND_HOURS = 8;
 
 type Range = { readonly start: string; readonly end: string };
@@ -245,12 +247,24 @@ function planLastTime(known: Known): PlannedCalls {
         ? { equals: 'running' }
         : undefined
       : { equals: state });
-  if (!held) return { missing: 'condition' };
+  if (!held) return reading.state === 'running' ? planRunning(tags) : { missing: 'condition' };
   if (time.kind === 'range')
     return planHeld({ ...known, state: state ?? (condition ? undefined : 'running') });
   const calls = tags
     .slice(0, CALLS_MAX)
     .map((tag) => callOf('last_time', { tag: tag.name, ...sourceOf([tag]), condition: held }));
+  return { intent: 'last_time', calls };
+}
+
+/** Where no state is called running, as in a unit's modes: the mode it is in, and when it last tripped. */
+function planRunning(tags: readonly PlantTag[]): PlannedCalls {
+  const calls = tags.slice(0, CALLS_MAX / 2).flatMap((tag) => {
+    const source = sourceOf([tag]);
+    return [
+      callOf('current_values', { tags: [tag.name], ...source }),
+      callOf('last_time', { tag: tag.name, ...source, condition: { equals: 'tripped' } }),
+    ];
+  });
   return { intent: 'last_time', calls };
 }
 
@@ -325,13 +339,12 @@ function planTop(known: Known): PlannedCalls {
 }
 
 function planWhy({ tags, time }: Known): PlannedCalls {
-  const [tag] = tags;
-  if (!tag) return { missing: 'tag' };
+  if (tags.length === 0) return { missing: 'tag' };
   if (time.kind !== 'point') return { missing: 'point' };
-  return {
-    intent: 'what_changed',
-    calls: [callOf('what_changed', { tag: tag.name, ...sourceOf([tag]), at: time.at })],
-  };
+  const calls = tags
+    .slice(0, WHY_MAX)
+    .map((tag) => callOf('what_changed', { tag: tag.name, ...sourceOf([tag]), at: time.at }));
+  return { intent: 'what_changed', calls };
 }
 
 function planHistory({ tags, time, now, reading }: Known): PlannedCalls {

@@ -39,13 +39,18 @@ export async function planTags(
 ): Promise<Plan> {
   const { asking } = deps;
   const { language, now, timeZone } = asking;
-  const time = await resolveSince(askedTime, reading, deps);
+  const time = await resolveSince(askedTime, reading, tags, deps);
   if (time === undefined) return tell(say(language, 'knowsNoTrip', { text: said(reading) }));
   const isAllAhead = tags.every(({ future }) => future);
   if (startsAhead(time, now) && !isAllAhead) return noForecast(reading, asking);
   if (isAllAhead && !(await isForecast(tags, time, deps))) return noForecast(reading, asking);
   const units = checkUnits(reading, tags, language);
   if (!units.ok) return askBack.unit(question, reading, units.tag, units.said, isWhole, asking);
+  // When and how long something will be is not when it last was.
+  const isOfWhen = ['last_time', 'how_long', 'how_often'].includes(reading.intent ?? '');
+  if (isOfWhen && reading.isAhead && time.kind !== 'range') {
+    return tell(say(language, 'knowsNotThatWay', { text: said(reading) }), exampleLines(asking));
+  }
   const odd = planOddTypes(reading, tags, asking);
   if (odd) return odd;
   const state = wantsState(reading) ? await stateOf(reading, tags, deps) : undefined;

@@ -13,7 +13,12 @@ export type AskedTime =
       readonly moment?: string | undefined;
     }
   | { readonly kind: 'either'; readonly said: string; readonly options: readonly [string, string] }
-  | { readonly kind: 'since_event'; readonly isAt: boolean }
+  | {
+      readonly kind: 'since_event';
+      readonly isAt: boolean;
+      /** It is asked of the last one in this time. */
+      readonly within?: { readonly start: string; readonly end: string };
+    }
   | { readonly kind: 'problem'; readonly problem: TimeProblem };
 
 /** Each time that was said, the empty words of it left out: "now" beside another time says nothing. */

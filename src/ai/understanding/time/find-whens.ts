@@ -49,11 +49,14 @@ function whenAt(
   if (!first || first.kind !== 'word' || !isFree(from) || !MAY_BEGIN.test(first.word)) {
     return undefined;
   }
+  // `lebih tinggi dari kemarin` is set against yesterday, and does not begin there.
+  if (first.word === 'dari' && tokens[from - 2]?.word === 'lebih') return undefined;
+  // `bfp a 24 hours`: the letter of a machine, and no article.
+  if (first.word === 'a' && /^\d/.test(tokens[from + 1]?.word ?? '')) return undefined;
   let to = from;
   while (to < tokens.length && to - from < WORDS_MAX && isFree(to) && isText(tokens[to])) to += 1;
   for (; to > from; to -= 1) {
-    const last = tokens[to - 1]?.word ?? '';
-    if (ENDS_OPEN.test(last)) continue;
+    if (isOpen(tokens, to)) continue;
     const said = tokens
       .slice(from, to)
       .map(({ word }) => word)
@@ -63,6 +66,13 @@ function whenAt(
     if (when) return { when: isCutOff(tokens, to, when) ? UNCLEAR : when, said, from, to };
   }
   return undefined;
+}
+
+/** Whether something must follow: `jam` is `at`, and after a number it is hours. */
+function isOpen(tokens: readonly Token[], to: number): boolean {
+  const last = tokens[to - 1]?.word ?? '';
+  const isHours = last === 'jam' && /^\d+$/.test(tokens[to - 2]?.word ?? '');
+  return ENDS_OPEN.test(last) && !isHours;
 }
 
 const UNCLEAR: When = { kind: 'problem', problem: 'no_such_time' };

@@ -15,7 +15,7 @@ const TOP = new RegExp(
   `\\b(?:(top|bottom) (-?\\d{1,3})|(\\d{1,2}) (${HIGH}|${LOW})|(?:the )?(\\d{1,2}) (?:mills?|pumps?|tags?|fans?|bearings?|points?|mesin|pompa)? ?(?:with the |dengan |yang )(${HIGH}|${LOW}))\\b`,
 );
 const BUCKET =
-  /(?:^| )(?:(?:per|each|every|tiap|setiap|by|by the|tiap-tiap|a|se) (?:(\d{1,3}|half|setengah) ?)?(minutes?|menit|min|m|hours?|jam|h|days?|hari|d|weeks?|minggu|pekan|months?|bulan)(?: sekali)?|(hourly|daily|weekly|monthly|perjam|perhari|perbulan|jam-jaman|harian|mingguan|bulanan|tiapjam|hour by hour|day by day|jam demi jam|hari demi hari))(?= |$)/;
+  /(?:^| )(?:(?:per|each|every|tiap|setiap|by|by the|tiap-tiap|a(?! \d)|se(?! \d)) (?:(\d{1,3}|half|setengah) ?)?(minutes?|menit|min|m|hours?|jam|h|days?|hari|d|weeks?|minggu|pekan|months?|bulan)(?: sekali)?|(hourly|daily|weekly|monthly|perjam|perhari|perbulan|jam-jaman|harian|mingguan|bulanan|tiapjam|hour by hour|day by day|jam demi jam|hari demi hari))(?= |$)/;
 const ADVERBS: Readonly<Record<string, string>> = {
   hourly: '1h',
   daily: '1d',
