@@ -1,6 +1,7 @@
 import type { Clock } from '#sdk';
 import type { Asking } from '../access/index.ts';
 import type { Db } from '../db/index.ts';
+import { awaitTagIndex } from './await-tag-index.ts';
 import { findExact } from './rank-tags.ts';
 import type { AliasCommand } from './parse-alias.ts';
 import { AliasText } from './tag-aliases.schema.ts';
@@ -16,11 +17,12 @@ export type AddedAlias =
 /** Gives a tag another name for one contact, in place of what they called so before. */
 export async function addOwnAlias(
   { alias, tag: named }: AliasCommand,
-  asking: Pick<Asking, 'sources' | 'rights'> & { readonly contactId: string },
+  asking: Pick<Asking, 'sources' | 'rights' | 'signal'> & { readonly contactId: string },
   { db, clock }: { readonly db: Db; readonly clock: Clock },
 ): Promise<AddedAlias> {
   const text = AliasText.safeParse(alias);
   if (!text.success) return { kind: 'unfit' };
+  await awaitTagIndex(asking);
   const [found] = findExact(named, asking);
   if (!found) return { kind: 'tag_not_found', tag: named };
   const { name: tag } = found.tag;
