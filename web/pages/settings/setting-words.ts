@@ -45,6 +45,7 @@ export function valueText(
 ): string {
   if (typeof value === 'boolean') return t(value ? 'on' : 'off');
   if (typeof value === 'number') return formatNumber(value, language);
+  if (value === '') return t('empty');
   if (id === SHIFTS) {
     return readShiftRows(value)
       .map(({ name, start }) => `${name} ${start}`)

@@ -49,7 +49,7 @@ export function TagAliasesPage() {
     },
     {
       id: 'now',
-      header: t('now'),
+      header: t('nowShort'),
       align: 'end',
       isWhole: true,
       cell: (row) => <NowCell value={valueNow(row)} />,
