@@ -7,6 +7,7 @@ const PREVIOUS =
   /^(?:(?:last|previous) shift|shift (?:lalu|yang lalu|sebelumnya|kemarin|tadi|terakhir))$/;
 const TRAILING_DAY = /^(.+?) (kemarin|yesterday|today|hari ini|tadi|ini|lalu|tadi malam|semalam)$/;
 const LEADING_DAY = /^(yesterday|yesterday's|today's|last|this|previous) (.+)$/;
+const HOUR_MS = 3_600_000;
 const ORDINALS: ReadonlyMap<string, number> = new Map([
   ['first', 1],
   ['second', 2],
@@ -21,7 +22,8 @@ const ORDINALS: ReadonlyMap<string, number> = new Map([
 
 /**
  * Reads a shift of the site: `shift pagi`, `night shift`, `last shift`, `shift malam kemarin`, `shift 2`. One without
- * a day is the latest that has begun.
+ * a day is the latest that has begun; a night that began within the hour is the one before, until it is midnight or
+ * an hour old.
  */
 export function readShift(text: string, { now, shifts }: Present): Ends | undefined {
   if (!/\bshift\b/.test(text) || shifts.length === 0) return undefined;
@@ -36,7 +38,7 @@ export function readShift(text: string, { now, shifts }: Present): Ends | undefi
   const place = placeOf(name, shifts);
   if (place === undefined) return undefined;
   if (daysAgo !== undefined) return shiftOn(place, now.toPlainDate().subtract({ days: daysAgo }));
-  return all.find((_ends, age) => placeAt(age) === place);
+  return all.find((ends, age) => placeAt(age) === place && !hasJustBegun(ends, now));
 
   /** `night on monday`, `malam hari senin`, `monday night`: the one that begins on that day. */
   function readOnDay(text: string): Ends | undefined {
@@ -66,6 +68,12 @@ export function readShift(text: string, { now, shifts }: Present): Ends | undefi
     const start = time && day.toZonedDateTime({ timeZone: now.timeZoneId, plainTime: time });
     return start ? { start, end: endOf(start, shifts) } : undefined;
   }
+}
+
+function hasJustBegun({ start, end }: Ends, now: Temporal.ZonedDateTime): boolean {
+  const isNight = !start.toPlainDate().equals(end.toPlainDate());
+  const isTonight = start.toPlainDate().equals(now.toPlainDate());
+  return isNight && isTonight && now.epochMilliseconds - start.epochMilliseconds < HOUR_MS;
 }
 
 /** The shifts of the last three days that have begun, the latest first. */
