@@ -129,6 +129,7 @@ describe('a question for yes or no', () => {
     'was U1_NOX_ANALYZER above 100000 in the last 24 hours?',
     'is mill A of unit 1 not running?',
     'will the load of unit 1 be above 600?',
+    'is the load forecast of unit 1 tomorrow above 100000?',
     'was the load of unit 1 not above 600 yesterday?',
     // Whether it was so all the time is no question of whether it ever was.
     'was mill A of unit 1 running since yesterday?',

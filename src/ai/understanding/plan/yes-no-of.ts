@@ -23,8 +23,8 @@ export function yesNoOf(
 ): YesNo | undefined {
   const { intent, condition, isYesNo, isNegated } = reading;
   if (intent !== undefined || tags.length !== 1 || planned.calls.length !== 1) return undefined;
-  // `will it be above 600`, without a time: the forecast of now tells nothing of it.
-  if (planned.intent === 'value' && tags.some(({ future }) => future)) return undefined;
+  // What will be is not certain, whatever a forecast says.
+  if (tags.some(({ future }) => future)) return undefined;
   const isNow = ['value', 'value_at'].includes(planned.intent);
   if (bound) {
     const isOver = planned.intent === 'time_in_condition' && isYesNo;
