@@ -200,6 +200,17 @@ test('a person gives a tag a name of their own, and nobody else knows it', async
   expect(none?.text).toContain('NO_SUCH_TAG');
 }, 60_000);
 
+test.each([
+  ['sent out load = U1_LOAD_GROSS', '= what is the sent out load', 'U1_LOAD_GROSS'],
+  ['what we sell = U1_LOAD_NET', '= what we sell', 'U1_LOAD_NET'],
+])('a name of words that say nothing by themselves is a name: %s', async (name, text, tag) => {
+  const [before] = await plant.ask(text);
+  expect(before?.facts).toEqual([]);
+  await plant.ask(`alias ${name}`);
+  const [after] = await plant.ask(text);
+  expect(after?.facts[0]).toMatchObject({ tag, kind: 'value' });
+});
+
 describe('an answer as a file', () => {
   /** The file that came after its text, by its kind. */
   async function fileOf(replies: readonly Reply[], extension: string): Promise<Buffer> {

@@ -2,6 +2,7 @@ export { awaitTagIndex } from './await-tag-index.ts';
 export { type FoundTag, findTag } from './find-tag.ts';
 export { type SearchedTag, searchTags } from './search-tags.ts';
 export type { TagCandidate } from './tag-candidate.ts';
+export type { TagName } from './tag-name.ts';
 export {
   type FindTagOptions,
   type FoundTags,
@@ -12,6 +13,7 @@ export {
 } from './tag-finder.ts';
 export { type AddedAlias, addOwnAlias } from './add-own-alias.ts';
 export { ChosenTag, recordChosenTag } from './record-chosen-tag.ts';
+export { isPlantWord } from './plant-dictionary.ts';
 export { type AliasCommand, parseAlias } from './parse-alias.ts';
 export {
   deleteTagAlias,

@@ -1,9 +1,13 @@
 import type { TagTerms, ValueType } from '#sdk';
 import type { Asking } from '../access/index.ts';
-import type { WantedTag } from './read-words.ts';
+import type { WantedTag, WantedTerm } from './read-words.ts';
 import { scoreTag } from './score-tag.ts';
 import { searchSource } from './search-source.ts';
 import { type TagCandidate, compareCandidates } from './tag-candidate.ts';
+
+/** A word that is met with a slip is met so well at most. */
+const MISSPELT_MET = 0.74;
+const LONG_LENGTH = 6;
 
 type Where = Pick<Asking, 'sources' | 'rights'>;
 
@@ -41,11 +45,18 @@ export function rankTags(
         tag: scored.tag,
         source,
         score: scoreTag(scored, wanted),
-        hasAll: wanted.terms.every(({ isOptional }, nth) => isOptional || scored.met[nth]),
+        hasAll: wanted.terms.every((term, nth) => isSurelyMet(term, scored.met[nth] ?? 0)),
       })),
     )
     .filter(({ score }) => score > 0)
     .toSorted(compareCandidates);
+}
+
+/** Of short words that no plant uses, a slip makes others: `sell` is not `cell`, though it may be asked about. */
+function isSurelyMet({ kind, ways, isOptional }: WantedTerm, met: number): boolean {
+  if (isOptional) return true;
+  const isShort = kind === 'word' && ways.every((way) => way.join('').length < LONG_LENGTH);
+  return met > (isShort ? MISSPELT_MET : 0);
 }
 
 /** Each tag once, as it came first. */

@@ -13,6 +13,7 @@ import { namesOfTriggers } from './names-of-triggers.ts';
 import { findExact, rankTags, uniqueTags } from './rank-tags.ts';
 import type { TagCandidate } from './tag-candidate.ts';
 import { listTagChoices } from './tag-choices.repository.ts';
+import type { TagName } from './tag-name.ts';
 
 /** What was found for some words. */
 export type FoundTags =
@@ -42,6 +43,8 @@ export interface FindTagOptions {
 
 /** Finds the tags that words of a question mean. */
 export interface TagFinder {
+  /** What people call tags: a contact's own names first, then everybody's. */
+  namesFor(contactId: string | null): Promise<readonly TagName[]>;
   /** @param words what is left of a question after time, statistic and filler words: `main steam temp unit 2` */
   find(words: string, asking: TagAsking, options?: FindTagOptions): Promise<FoundTags>;
   /** Every tag that fits a plural, `mills` or `bfp vibration unit 1`: every member, not one. */
@@ -76,6 +79,7 @@ export function createTagFinder({ db }: TagFinderDeps): TagFinder {
   }
 
   return {
+    namesFor: aliases.namesFor,
     async find(words, asking, { limit = LIMIT, valueTypes } = {}) {
       await awaitTagIndex(asking);
       const meaning = readMeaning(words);

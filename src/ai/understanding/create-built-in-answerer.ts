@@ -7,6 +7,7 @@ import type { AnswerPlainly, PlainAnswer, PlainQuestion, ToolCallRecord } from '
 import { type RanTool, runTool, type Tool, type ToolCall, wordToolError } from '../tools/index.ts';
 import { joinReplies } from '../tools/join-replies.ts';
 import { findNamedTag } from './find/plant-tag.ts';
+import { withNamedTags } from './find/with-named-tags.ts';
 import { looksLikeFollowUp, mergeFollowUp } from './follow-up.ts';
 import { forbiddenOf } from './forbidden.ts';
 import { makePlan } from './make-plan.ts';
@@ -56,7 +57,9 @@ export function createBuiltInAnswerer({ tools, tagFinder }: BuiltInDeps): Answer
     if (zoned.isOther) {
       return spoken('unknown', say(language, 'knowsOwnZone', { zone: asking.timeZone }), language);
     }
-    const read = readQuestion(zoned.text, present, (name) => findNamedTag(name, asking)?.name);
+    const names = await tagFinder.namesFor(asking.contact?.id ?? null);
+    const text = withNamedTags(zoned.text, names, present, asking);
+    const read = readQuestion(text, present, (name) => findNamedTag(name, asking)?.name);
     const before = readingBefore(question);
     const merged = before && mergeFollowUp(read.reading, before, question.text, asking.timeZone);
     if (!before && isLooseEnd(read.reading, question.text)) {

@@ -3,7 +3,7 @@ import { formatNumber } from '../../../triggers/index.ts';
 import type { Condition } from '../tool-inputs.ts';
 
 /** Limits are shown as they were said, however coarse the tag's own digits are. */
-const LIMIT_DIGITS = -10;
+const LIMIT_DIGITS = -7;
 
 /** `above 500 MW`, `at least 600 MW`, `between 10 and 40 t/h`, `Tripped`. */
 export function conditionText(

@@ -85,8 +85,9 @@ function replyOf(
     return paginate({ language, head: headOf(tag, range, context), rows });
   }
   const percent = formatNumber(share * 100, -3, language);
+  const wording = unknown.length > 0 ? 'conditionShareKnown' : 'conditionShare';
   const total: ReplyLine = {
-    text: `${bold(durationText(totalMs, language))} ${say(language, 'conditionShare', { what, percent })}`,
+    text: `${bold(durationText(totalMs, language))} ${say(language, wording, { what, percent })}`,
     facts: [
       durationFact(source.name, tag.name, totalMs, range),
       shareFact(source.name, tag.name, share, range),

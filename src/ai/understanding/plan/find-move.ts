@@ -9,6 +9,9 @@ import { callOf } from './plan.ts';
 import type { AskedTime } from './resolve-times.ts';
 
 const HOUR_MS = 3_600_000;
+/** Of the largest change the other way. */
+const WORTH_TELLING = 0.5;
+const LARGEST = { up: 'toldLargestRise', down: 'toldLargestDrop' } as const;
 
 /** Where it moved; none when it never did. */
 export type Move =
@@ -43,20 +46,23 @@ export async function findMove(
     }),
   );
   const buckets = bucketsIn(data, 'average');
+  const { direction } = reading;
   let best: { at: string; size: number } | undefined;
+  let largest = 0;
   for (const [index, bucket] of buckets.entries()) {
     const previous = buckets[index - 1];
     if (!previous) continue;
     const change = bucket.value - previous.value;
-    const { direction } = reading;
     const size = direction === 'down' ? -change : direction === 'up' ? change : Math.abs(change);
+    largest = Math.max(largest, Math.abs(change));
     if (size > (best?.size ?? 0)) best = { at: bucket.start, size };
   }
-  if (!best) return { kind: 'none' };
+  // What hardly fell while it rose, or the other way round, did not do what is asked about.
+  if (!best || best.size < largest * WORTH_TELLING) return { kind: 'none' };
   return {
     kind: 'at',
     at: new Date(best.at).toISOString(),
-    first: say(language, 'toldLargest', {
+    first: say(language, direction ? LARGEST[direction] : 'toldLargest', {
       range: formatRange(
         { start: range.start, end: new Date(endMs).toISOString() },
         { timeZone, language, now },

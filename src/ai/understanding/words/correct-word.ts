@@ -1,4 +1,5 @@
 import { editDistance } from '../../../grammar/index.ts';
+import { isPlantWord } from '../../../tag-search/index.ts';
 import { CUE_WORDS, cuesOf } from './lexicon.ts';
 import type { Token } from './read-tokens.ts';
 
@@ -17,7 +18,7 @@ const KNOWN_SET = new Set(KNOWN);
 export function correctWord(token: Token): Token {
   const { kind, word } = token;
   if (kind !== 'word' || word.length < 5 || word.length > 16 || /[\d/_:.]/.test(word)) return token;
-  if (KNOWN_SET.has(word) || KEPT.has(word) || cuesOf(word)) return token;
+  if (KNOWN_SET.has(word) || KEPT.has(word) || cuesOf(word) || isPlantWord(word)) return token;
   const allowed = word.length >= 8 ? 2 : 1;
   const close = KNOWN.filter(
     (known) =>

@@ -16,6 +16,9 @@ const TOP = new RegExp(
 );
 const BUCKET =
   /(?:^| )(?:(?:per|each|every|tiap|setiap|by|by the|tiap-tiap|a(?! \d)|se(?! \d)) (?:(\d{1,3}|half|setengah) ?)?(minutes?|menit|min|m|hours?|jam|h|days?|hari|d|weeks?|minggu|pekan|months?|bulan)(?: sekali)?|(hourly|daily|weekly|monthly|perjam|perhari|perbulan|jam-jaman|harian|mingguan|bulanan|tiapjam|hour by hour|day by day|jam demi jam|hari demi hari))(?= |$)/;
+const PART = /^(?:%|persen|percent|percents|percentage|persentase|prosentase)$/;
+/** The part of good data is a statistic of its own. */
+const GOOD = /^(?:good|baik|quality|kualitas)$/;
 const ADVERBS: Readonly<Record<string, string>> = {
   hourly: '1h',
   daily: '1d',
@@ -103,5 +106,10 @@ function readInUnit(board: Board): string | undefined {
     board.take(place, place + skip + 1, 'aside');
     return sign;
   }
-  return undefined;
+  // `what percent of the station is unit 1`: a part is asked, and a value in another unit is told to be none.
+  const { tokens } = board;
+  const isPart = tokens.some(
+    ({ word }, place) => PART.test(word) && !/^[\d.,]+$/.test(tokens[place - 1]?.word ?? ''),
+  );
+  return isPart && !tokens.some(({ word }) => GOOD.test(word)) ? '%' : undefined;
 }
