@@ -11,7 +11,7 @@ export default defineConfig({
     onConsoleLog: (line) =>
       /^(?:Closing|Opening|Removing|Migrating) (?:open )?session/iu.test(line) ? false : undefined,
     // One worker waits most of the time for the servers it started.
-    maxWorkers: 2,
+    maxWorkers: 3,
     expect: { poll: { timeout: 10_000 } },
     // A machine that builds for others is busy at times; what needed a second try is listed at the end, to be looked at.
     retry: process.env['CI'] ? 1 : 0,
