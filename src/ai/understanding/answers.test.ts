@@ -194,3 +194,17 @@ test.each([
   expect(outcome).toBe('unknown');
   expect(reply.facts).toEqual([]);
 });
+
+test('what is measured in a unit, and now beside an earlier instant, are each told', async () => {
+  const { reply } = await ask('unit 1 mw, mvar and frequency');
+  expect(reply.facts.map(({ tag }) => tag)).toEqual(
+    expect.arrayContaining(['U1_LOAD_NET', 'U1_GEN_MVAR', 'U1_FREQ']),
+  );
+  const { calls } = await ask('o2 of unit 1 now and 1 hour ago');
+  expect(calls.map(({ tool }) => tool)).toEqual(['current_values', 'value_at']);
+});
+
+test('any of them is asked of all of them', async () => {
+  const { calls } = await ask('any mill in maintenance?');
+  expect(calls.map(({ tool }) => tool)).toContain('tags_in_state');
+});

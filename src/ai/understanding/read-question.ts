@@ -30,7 +30,7 @@ const STATISTIC_CUES = [
 const EVERY_UNIT =
   /\b(?:both|all|each|every|two|kedua|dua|semua|seluruh|setiap|tiap|which|per|masing-masing|antar|(?:top|bottom|highest|lowest) \d{1,2}) (?:of the |the )?units?\b|\bunit (?:mana|masing-masing|yang mana)\b|\bsemua unit\b/;
 /** `ada mill yang trip?`, `are any mills tripped`. */
-const ANY = /\bada (?:\S+ ){1,2}yang\b|\b(?:are|is) (?:there )?any\b/;
+const ANY = /\bada (?:\S+ ){1,2}yang\b|\b(?:are|is) (?:there )?any\b|^any (?!trips?\b)/;
 const AHEAD =
   /^(?:will|akan|bakal|nanti|besok|tomorrow|forecast|forecasted|prediksi|prakiraan|perkiraan|ramalan|next|depan|mendatang|lusa)$/;
 

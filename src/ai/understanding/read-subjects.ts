@@ -12,6 +12,8 @@ interface Segment {
   words: string[];
   areas: string[];
   tags: string[];
+  /** Of measuring, such as `mw`. */
+  units: string[];
 }
 
 const LETTER = /^[a-z]$/;
@@ -53,14 +55,21 @@ function splitSegments(board: Board, places: number[]): readonly Segment[] {
     if (role === 'content') segment.words.push(token.word.replace(/^([mk]w)h$/, '$1'));
     else if (role === 'area') segment.areas.push(token.word);
     else if (role === 'tag') segment.tags.push(token.word);
+    else if (role === 'unitWord') segment.units.push(token.word);
     else if (role !== undefined && PARTS.has(role)) segments.push(newSegment());
     if (role === 'content' || role === 'area' || role === 'tag') places.push(place);
   }
-  return segments;
+  // `mw, mvar and frequency`: among other things, what is measured in a unit is called by it.
+  return segments.length < 2 ? segments : segments.map(namedByUnit);
+}
+
+function namedByUnit(segment: Segment): Segment {
+  const isNameless = segment.words.length + segment.tags.length === 0;
+  return isNameless ? { ...segment, words: segment.units } : segment;
 }
 
 function newSegment(): Segment {
-  return { words: [], areas: [], tags: [] };
+  return { words: [], areas: [], tags: [], units: [] };
 }
 
 /** `unit 1 and 2 load`, `load u1 and u2`: a unit alone belongs to the words beside it. */
