@@ -27,6 +27,7 @@ const CHARACTER_WIDTH = FONT_SIZE * 0.615;
 const PADDING = 12;
 const GAP = 10;
 const MARGIN = 16;
+const LINE_MAX = Math.floor((WIDTH - 2 * (MARGIN + PADDING)) / CHARACTER_WIDTH);
 
 interface Bubble {
   readonly isAsked: boolean;
@@ -38,7 +39,7 @@ const demo = await startDemo(folder);
 try {
   const bubbles = QUESTIONS.flatMap((text): Bubble[] => [
     { isAsked: true, lines: [text] },
-    ...ask(text).map((reply) => ({ isAsked: false, lines: reply.split('\n') })),
+    ...ask(text).map((reply) => ({ isAsked: false, lines: reply.split('\n').flatMap(wrapped) })),
   ]);
   writeFileSync(TARGET, draw(bubbles));
   console.log(`Drawn: ${TARGET}`);
@@ -57,6 +58,16 @@ function ask(text: string): readonly string[] {
   });
   const answer = JSON.parse(output.toString()) as { replies: { text: string }[] };
   return answer.replies.map((reply) => reply.text);
+}
+
+/** A line that is too long as two and more, what is bold in it bold in each. */
+function wrapped(line: string): readonly string[] {
+  if (line.length <= LINE_MAX) return [line];
+  const blank = line.lastIndexOf(' ', LINE_MAX);
+  const at = blank > 0 ? blank : LINE_MAX;
+  const isBold = line.slice(0, at).split('*').length % 2 === 0;
+  const mark = isBold ? '*' : '';
+  return [line.slice(0, at) + mark, ...wrapped(mark + line.slice(at).trimStart())];
 }
 
 function draw(bubbles: readonly Bubble[]): string {
