@@ -77,6 +77,8 @@ function bodyOf(url: URL): unknown {
   if (route === 'dataservers') {
     return query.has('name') || query.has('path') ? SERVER : { Links: {}, Items: [SERVER] };
   }
+  // A station without Asset Framework: its tags have no areas.
+  if (route === 'assetservers') return { Links: {}, Items: [] };
   if (route.endsWith('/points')) {
     const start = Number(query.get('startIndex') ?? 0);
     const end = Math.min(points, start + Number(query.get('maxCount') ?? 1000));
