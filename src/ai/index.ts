@@ -32,12 +32,7 @@ export {
   type ImportedAiTrigger,
   insertImportedAiTriggers,
 } from './imported-ai-triggers.repository.ts';
-export {
-  createBuiltInAnswerer,
-  looksLikeFollowUp,
-  unitOf,
-  unitSaidIn,
-} from './understanding/index.ts';
+export { createBuiltInAnswerer, looksLikeFollowUp, unitSaidIn } from './understanding/index.ts';
 export {
   type AiAnswer,
   type Feedback,

@@ -1,3 +1,3 @@
 export { type BuiltInDeps, createBuiltInAnswerer } from './create-built-in-answerer.ts';
-export { unitOf, unitSaidIn } from './find/unit-of.ts';
+export { unitSaidIn } from './find/unit-of.ts';
 export { looksLikeFollowUp } from './follow-up.ts';

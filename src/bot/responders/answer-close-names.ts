@@ -1,5 +1,6 @@
 import type { TagInfo } from '#sdk';
-import { unitOf, unitSaidIn } from '../../ai/index.ts';
+import { unitNumberOf } from '#sdk/tag-index';
+import { unitSaidIn } from '../../ai/index.ts';
 import { closeNames, splitTagAndRange } from '../../grammar/index.ts';
 import type { Answered, Question } from '../question.ts';
 import { languageOf } from '../question-language.ts';
@@ -64,5 +65,5 @@ function closeTags(
 
 /** Of a unit that was said, only its own: the station's load is none of unit 3. */
 function isOfUnit(tag: TagInfo, unit: number | undefined): boolean {
-  return unit === undefined || unitOf(tag) === unit;
+  return unit === undefined || unitNumberOf(tag) === unit;
 }

@@ -1,17 +1,13 @@
 import type { TagInfo } from '#sdk';
+import { unitNumberOf } from '#sdk/tag-index';
 
 const IN_WORDS = /\b(?:unit|blok|block)[ _-]?0*(\d{1,2})\b/i;
-/** `U1_LOAD`, `UNIT2.MW`, and what KKS begins with: `1LAB20CF004`, `20MKA10`. */
+/** `U1_LOAD`, `UNIT2.MW`. */
 const IN_NAME = /(?:^|[^\p{L}\p{N}])(?:unit|u|blok)[ _-]?0*(\d{1,2})(?![\p{L}\p{N}])/iu;
-const KKS = /^(\d)0?[A-Z]{3}\d/;
 
-/** The generating unit a tag says it belongs to; undefined when it says none. */
-export function unitOf({
-  name,
-  description,
-}: Pick<TagInfo, 'name' | 'description'>): number | undefined {
-  const found = IN_WORDS.exec(description) ?? IN_NAME.exec(name) ?? KKS.exec(name);
-  return found?.[1] === undefined ? undefined : Number(found[1]);
+/** The generating unit a tag belongs to, by its description, area or name; undefined when it says none or units share it. */
+export function unitOf(tag: Pick<TagInfo, 'name' | 'description' | 'area'>): number | undefined {
+  return unitNumberOf(tag) || undefined;
 }
 
 /** The unit that a text names in words of its own, `load u3`, and not as a part of a tag's name. */
