@@ -1,29 +1,18 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { commonTexts } from '../../web/texts/common.ts';
 import { tagAliasesTexts } from '../../web/texts/tag-aliases.ts';
-import { CHROMIUM, findBarriers, launchBrowser, openPage, picture } from '../support/browser.ts';
-import { SUPERVISOR, startPlantline, type RunningPlant } from '../support/start-plantline.ts';
-import { ADMIN, fillLogIn } from '../support/walk.ts';
+import { CHROMIUM, findBarriers, picture } from '../support/browser.ts';
+import { SUPERVISOR } from '../support/start-plantline.ts';
+import { ADMIN } from '../support/walk.ts';
+import { OVERFLOW, PHONE, SCREEN, walkedPlant } from '../support/walked-plant.ts';
 
 const VIEWER = { username: 'wati', password: 'cooling tower at dawn' };
 const ENGINEER = { username: 'agus', password: 'turbine hall light on' };
-const SCREEN = { viewport: { width: 1280, height: 800 } };
-const PHONE = { viewport: { width: 360, height: 740 }, colorScheme: 'dark' } as const;
-const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 const { en } = tagAliasesTexts;
 
 describe.skipIf(CHROMIUM === undefined)('names of tags on the page (needs Chromium)', () => {
-  let browser: Browser;
-  let plant: RunningPlant;
-  let address: string;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    plant = await startPlantline({
-      env: { PLANTLINE_ADMIN_USERNAME: ADMIN.username, PLANTLINE_ADMIN_PASSWORD: ADMIN.password },
-    });
-    address = plant.app.address();
-    const { http } = plant.app;
+  const walk = walkedPlant(async ({ app: { http } }) => {
     const login = await http.inject({ method: 'POST', url: '/api/v1/auth/login', payload: ADMIN });
     const cookies = { plantline_session: login.cookies[0]?.value ?? '' };
     for (const payload of [
@@ -33,22 +22,16 @@ describe.skipIf(CHROMIUM === undefined)('names of tags on the page (needs Chromi
       const made = await http.inject({ method: 'POST', url: '/api/v1/users', payload, cookies });
       expect(made.statusCode).toBe(201);
     }
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await plant?.stop();
   });
 
   async function opened(look: object, user: { username: string; password: string }, path: string) {
-    const { page, problems } = await openPage(browser, look);
-    await page.goto(`${address}/login`);
-    await fillLogIn(page, user);
-    await page.waitForURL(`${address}/`);
+    const { address, logIn } = walk();
+    const { page, problems } = await logIn(look, user);
     await page.goto(`${address}${path}`);
     return { page, problems };
   }
 
-  const tagSaid = async (question: string) => (await plant.ask(question))[0]?.facts[0]?.tag;
+  const tagSaid = async (question: string) => (await walk().plant.ask(question))[0]?.facts[0]?.tag;
 
   test.each([
     ['a screen', SCREEN, 'grid export'],
@@ -93,7 +76,7 @@ describe.skipIf(CHROMIUM === undefined)('names of tags on the page (needs Chromi
   );
 
   test('a name that stands for another tag is refused at its field, and a tag that is not there is told', async () => {
-    await plant.ask('u1 load');
+    await walk().plant.ask('u1 load');
     const { page } = await opened(SCREEN, ENGINEER, '/tag-aliases?open=new');
     const form = page.getByRole('dialog');
     await form.getByRole('textbox', { name: en.alias }).fill('house load');
@@ -103,7 +86,7 @@ describe.skipIf(CHROMIUM === undefined)('names of tags on the page (needs Chromi
     await form.getByRole('button', { name: commonTexts.en.create, exact: true }).click();
     await form.waitFor({ state: 'hidden' });
 
-    await page.goto(`${address}/tag-aliases?open=new`);
+    await page.goto(`${walk().address}/tag-aliases?open=new`);
     await form.getByRole('textbox', { name: en.alias }).fill('House-Load');
     await pickTag(page, 'U1_LOAD_NET', 'U1_LOAD_NET');
     await form.getByRole('button', { name: commonTexts.en.create, exact: true }).click();
@@ -116,7 +99,7 @@ describe.skipIf(CHROMIUM === undefined)('names of tags on the page (needs Chromi
   }, 90_000);
 
   test('what a person called a tag in the chat stands under their name, and is taken away only when that is meant', async () => {
-    const [said] = await plant.ask('alias my boiler = U1_MS_TEMP', SUPERVISOR);
+    const [said] = await walk().plant.ask('alias my boiler = U1_MS_TEMP', SUPERVISOR);
     expect(said?.text).toContain('U1_MS_TEMP');
     const { page, problems } = await opened(SCREEN, ADMIN, '/tag-aliases?shared=false');
     const row = rowOf(page, 'my boiler');
@@ -140,9 +123,9 @@ describe.skipIf(CHROMIUM === undefined)('names of tags on the page (needs Chromi
     }
     await page.getByText(en.emptyTitle).or(page.getByText(commonTexts.en.nothingMatches)).waitFor();
     // Leaving the page sends what still waits.
-    await page.goto(`${address}/`);
+    await page.goto(`${walk().address}/`);
     const left = async () => {
-      const found = await page.request.get(`${address}/api/v1/tag-aliases?shared=false`);
+      const found = await page.request.get(`${walk().address}/api/v1/tag-aliases?shared=false`);
       return ((await found.json()) as { items: unknown[] }).items.length;
     };
     await expect.poll(left, { timeout: 15_000 }).toBe(0);
@@ -150,7 +133,7 @@ describe.skipIf(CHROMIUM === undefined)('names of tags on the page (needs Chromi
   }, 90_000);
 
   test('who may only look sees names and values, and has nothing to change them with', async () => {
-    await plant.ask('alias my steam = U1_MS_TEMP', SUPERVISOR);
+    await walk().plant.ask('alias my steam = U1_MS_TEMP', SUPERVISOR);
     const { page } = await opened(SCREEN, VIEWER, '/tag-aliases');
     await page.getByRole('button', { name: 'my steam' }).first().click();
     const form = page.getByRole('dialog');

@@ -1,32 +1,14 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { answersTexts } from '../../web/texts/answers.ts';
 import { commonTexts } from '../../web/texts/common.ts';
 import { triggersTexts } from '../../web/texts/triggers.ts';
-import { CHROMIUM, findBarriers, launchBrowser, openPage, picture } from '../support/browser.ts';
-import { startPlantline, type RunningPlant } from '../support/start-plantline.ts';
-import { ADMIN, fillLogIn } from '../support/walk.ts';
+import { CHROMIUM, findBarriers, picture } from '../support/browser.ts';
+import { OVERFLOW, PHONE, SCREEN, walkedPlant } from '../support/walked-plant.ts';
 
-const SCREEN = { viewport: { width: 1280, height: 900 } };
-const PHONE = { viewport: { width: 360, height: 740 }, colorScheme: 'dark' } as const;
-const OVERFLOW = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
 const { en } = triggersTexts;
 
 describe.skipIf(CHROMIUM === undefined)('a trend trigger on the page (needs Chromium)', () => {
-  let browser: Browser;
-  let plant: RunningPlant;
-  let address: string;
-  beforeAll(async () => {
-    browser = await launchBrowser();
-    plant = await startPlantline({
-      env: { PLANTLINE_ADMIN_USERNAME: ADMIN.username, PLANTLINE_ADMIN_PASSWORD: ADMIN.password },
-    });
-    address = plant.app.address();
-  }, 180_000);
-  afterAll(async () => {
-    await browser?.close();
-    await plant?.stop();
-  });
+  const walk = walkedPlant();
 
   test.each([
     ['a screen', SCREEN],
@@ -34,10 +16,8 @@ describe.skipIf(CHROMIUM === undefined)('a trend trigger on the page (needs Chro
   ])(
     'gets its limits and what it is compared with, sees them drawn, and keeps them, on %s',
     async (look, size) => {
-      const { page, problems } = await openPage(browser, size);
-      await page.goto(`${address}/login`);
-      await fillLogIn(page, ADMIN);
-      await page.waitForURL(`${address}/`);
+      const { address, logIn } = walk();
+      const { page, problems } = await logIn(size);
       await page.goto(`${address}/triggers?edit=new`);
       const form = page.getByRole('dialog');
       const name = `temperatures on ${look}`;
